@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/status_word.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/bytes.h"
+
+namespace gpsh {
+namespace {
+
+constexpr int kAnyInstruction = -1;
+
+struct Row {
+  std::uint16_t sw;
+  int ins;
+  std::string_view meaning;
+  std::string_view advice;
+};
+
+// A row with an instruction stands before the general row of the same status word.
+constexpr std::array kRows = {
+    Row{0x6283, 0xA4, "the card is locked (CARD_LOCKED)",
+        "only the issuer security domain can be used; unlock it with SET STATUS in a channel"},
+    Row{0x6283, kAnyInstruction, "selected file invalidated", ""},
+    Row{0x6285, kAnyInstruction, "selected file is terminated", "a terminated card cannot be revived"},
+    Row{0x6300, 0x82, "the card rejected the host cryptogram",
+        "the ENC key is probably wrong; every further try may bring the card nearer to its lock"},
+    Row{0x6310, kAnyInstruction, "more data available", ""},
+    Row{0x6400, kAnyInstruction, "no specific diagnosis", ""},
+    Row{0x6581, kAnyInstruction, "memory failure", "try again; if it stays, the card is worn out"},
+    Row{0x6700, 0x50, "wrong length", "the card may want a host challenge of another length (SCP03 S16)"},
+    Row{0x6700, kAnyInstruction, "wrong length", ""},
+    Row{0x6881, kAnyInstruction, "logical channel not supported", ""},
+    Row{0x6882, kAnyInstruction, "secure messaging not supported",
+        "no secure channel is open for the selected application"},
+    Row{0x6982, 0x82,
+        "security status not satisfied: the MAC of the command is wrong or authentication is blocked",
+        "do not repeat it before the keys are known to be right"},
+    Row{0x6982, 0x50, "security status not satisfied: authentication may be blocked", "do not repeat it"},
+    Row{0x6982, kAnyInstruction, "security status not satisfied",
+        "open a secure channel with open_sc first, at the level the card wants"},
+    Row{0x6983, kAnyInstruction, "authentication method blocked", "stop; repeating it does not help"},
+    Row{0x6985, 0x50, "conditions of use not satisfied",
+        "the sequence counter of this key set may be exhausted"},
+    Row{0x6985, 0x82, "conditions of use not satisfied",
+        "the card knows of no INITIALIZE UPDATE before this"},
+    Row{0x6985, 0xE6, "conditions of use not satisfied",
+        "the package or instance may already be on the card: look with get_status, remove it with delete"},
+    Row{0x6985, 0xE4, "conditions of use not satisfied",
+        "something on the card still refers to it: delete what depends on it first"},
+    Row{0x6985, kAnyInstruction, "conditions of use not satisfied", ""},
+    Row{0x6999, kAnyInstruction, "the application refused to be selected", ""},
+    Row{0x6A80, kAnyInstruction, "wrong values in the command data", ""},
+    Row{0x6A81, 0xA4, "the card is locked or the application is not selectable", ""},
+    Row{0x6A81, kAnyInstruction, "function not supported", ""},
+    Row{0x6A82, 0xA4, "no application with this AID",
+        "list what is there with get_status, or select without -AID for the issuer security domain"},
+    Row{0x6A82, kAnyInstruction, "file or application not found", ""},
+    Row{0x6A84, kAnyInstruction, "not enough memory on the card", "delete what is no longer needed"},
+    Row{0x6A86, 0x50, "incorrect parameters P1, P2",
+        "the card has no key set of this version: try -keyver 0"},
+    Row{0x6A86, 0x82, "incorrect parameters P1, P2", "the card does not know this security level"},
+    Row{0x6A86, kAnyInstruction, "incorrect parameters P1, P2", ""},
+    Row{0x6A88, 0x50, "referenced data not found", "the card has no key set of this version: try -keyver 0"},
+    Row{0x6A88, kAnyInstruction, "referenced data not found", ""},
+    Row{0x6B00, kAnyInstruction, "wrong parameters P1, P2", ""},
+    Row{0x6D00, kAnyInstruction, "instruction not supported",
+        "the selected application does not know it: select the security domain first"},
+    Row{0x6E00, kAnyInstruction, "class not supported",
+        "the selected application does not know it: select the security domain first"},
+    Row{0x6F00, kAnyInstruction, "the card reports an unknown error", ""},
+    Row{0x9000, kAnyInstruction, "success", ""},
+    Row{0x9484, kAnyInstruction, "algorithm not supported", ""},
+    Row{0x9485, kAnyInstruction, "key check value wrong",
+        "the key arrived damaged: the DEK is probably wrong"},
+};
+
+}  // namespace
+
+std::string StatusWord::text() const {
+  return to_hex(sw1()) + to_hex(sw2());
+}
+
+StatusMeaning explain(StatusWord sw, std::uint8_t ins) {
+  const auto row = std::ranges::find_if(kRows, [&](const Row& candidate) {
+    return candidate.sw == sw.value() && (candidate.ins == ins || candidate.ins == kAnyInstruction);
+  });
+  if (row != kRows.end()) return {std::string(row->meaning), std::string(row->advice)};
+  if (sw.sw1() == 0x61) return {std::to_string(sw.sw2()) + " bytes of response still available", ""};
+  if (sw.sw1() == 0x6C) return {"wrong Le, the exact length is " + std::to_string(sw.sw2()), ""};
+  if ((sw.value() & 0xFFF0) == 0x63C0) return {std::to_string(sw.sw2() & 0x0F) + " tries left", ""};
+  return {"unknown status word", "the card's manual may know it"};
+}
+
+}  // namespace gpsh
