@@ -66,6 +66,11 @@ Bytes CommandApdu::encode() const {
                  .code = "data-too-long",
                  .message = "more than 65535 bytes of command data"});
   }
+  if (le && (*le == 0 || *le > kExtendedMaximum)) {
+    throw Error({.kind = ErrorKind::usage,
+                 .code = "bad-le",
+                 .message = "Le is " + std::to_string(*le) + ", it can be 1 to 65536"});
+  }
   auto bytes = header();
   if (!extended()) {
     if (!data.empty()) bytes.push_back(static_cast<std::uint8_t>(data.size()));

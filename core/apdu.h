@@ -23,11 +23,13 @@ struct CommandApdu {
 
   /// Needs the extended form: more than 255 data bytes or an Le over 256.
   [[nodiscard]] bool extended() const;
-  /// Short form where it fits, else extended. Throws Error (usage) past 65535 data bytes.
+  /// Short form where it fits, else extended. Throws Error (usage) past 65535 data bytes or with an Le
+  /// outside 1 to 65536.
   [[nodiscard]] Bytes encode() const;
   [[nodiscard]] Bytes header() const { return {cla, ins, p1, p2}; }
 
-  /// Cases 1 to 4, short and extended. Throws Error (usage) when the lengths do not add up.
+  /// Cases 1 to 4, short and extended; an Lc of 00 before an Le counts as no data. Throws Error (usage) when
+  /// the lengths do not add up.
   [[nodiscard]] static CommandApdu parse(ByteView bytes);
 
   friend bool operator==(const CommandApdu&, const CommandApdu&) = default;

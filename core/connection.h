@@ -36,7 +36,8 @@ class Connection {
   virtual void end_transaction() noexcept {}
 };
 
-/// RAII for Connection::begin_transaction.
+/// RAII for Connection::begin_transaction; does nothing for a null connection. Must not outlive the
+/// connection.
 class Transaction {
  public:
   explicit Transaction(Connection* connection) : connection_(connection) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/bytes.h"
 #include "core/status_word.h"
@@ -38,6 +39,7 @@ struct ErrorFacts {
   std::string advice{};     ///< what to do next; may be empty
   std::optional<Exchange> exchange{};
   std::optional<std::uint32_t> native_code{};  ///< the PC/SC code or errno behind it
+  std::string native_text{};                   ///< the other library's own words for it; may be empty
 };
 
 /// The only exception of gpsh. Thrown where the failure is known, caught once a command by execute.

@@ -76,6 +76,15 @@ constexpr std::array kRows = {
         "the key arrived damaged: the DEK is probably wrong"},
 };
 
+/// The length in SW2 of 61xx and 6Cxx, coded as Le: 00 is 256 (ISO/IEC 7816-3, 12.2.1).
+int length_in(StatusWord sw) {
+  return sw.sw2() == 0 ? 256 : sw.sw2();
+}
+
+std::string counted(int count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
 }  // namespace
 
 std::string StatusWord::text() const {
@@ -87,9 +96,9 @@ StatusMeaning explain(StatusWord sw, std::uint8_t ins) {
     return candidate.sw == sw.value() && (candidate.ins == ins || candidate.ins == kAnyInstruction);
   });
   if (row != kRows.end()) return {std::string(row->meaning), std::string(row->advice)};
-  if (sw.sw1() == 0x61) return {std::to_string(sw.sw2()) + " bytes of response still available", ""};
-  if (sw.sw1() == 0x6C) return {"wrong Le, the exact length is " + std::to_string(sw.sw2()), ""};
-  if ((sw.value() & 0xFFF0) == 0x63C0) return {std::to_string(sw.sw2() & 0x0F) + " tries left", ""};
+  if (sw.sw1() == 0x61) return {counted(length_in(sw), "byte", "bytes") + " of response still available", ""};
+  if (sw.sw1() == 0x6C) return {"wrong Le, the exact length is " + std::to_string(length_in(sw)), ""};
+  if ((sw.value() & 0xFFF0) == 0x63C0) return {counted(sw.sw2() & 0x0F, "try", "tries") + " left", ""};
   return {"unknown status word", "the card's manual may know it"};
 }
 

@@ -40,6 +40,18 @@ bool is_padding(std::uint8_t byte) {
   return byte == 0x00 || byte == 0xFF;
 }
 
+/// A single FF before another byte starts a tag such as FF21, so it is no padding.
+void skip_padding(ByteReader& reader) {
+  bool after_ff = false;
+  while (!reader.empty() && is_padding(reader.peek())) {
+    auto ahead = reader;
+    const bool is_ff = ahead.u8() == 0xFF;
+    if (is_ff && !after_ff && !ahead.empty() && !is_padding(ahead.peek())) return;
+    after_ff = is_ff;
+    reader = ahead;
+  }
+}
+
 }  // namespace
 
 bool Tlv::constructed() const {
@@ -60,13 +72,7 @@ Tlv read_tlv(ByteReader& reader) {
 std::vector<Tlv> read_tlvs(ByteView bytes, std::string_view what) {
   ByteReader reader(bytes, what);
   std::vector<Tlv> objects;
-  while (!reader.empty()) {
-    if (is_padding(reader.peek())) {
-      reader.u8();
-      continue;
-    }
-    objects.push_back(read_tlv(reader));
-  }
+  for (skip_padding(reader); !reader.empty(); skip_padding(reader)) objects.push_back(read_tlv(reader));
   return objects;
 }
 

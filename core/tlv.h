@@ -22,7 +22,8 @@ struct Tlv {
 /// what is wrong and where.
 [[nodiscard]] Tlv read_tlv(ByteReader& reader);
 
-/// All objects of `bytes`, one level deep. 00 and FF between objects are padding (ISO/IEC 7816-4, 5.2.2.1).
+/// All objects of `bytes`, one level deep. 00 and FF between objects are padding (ISO/IEC 7816-4, 5.2.2.1);
+/// but one FF alone before another byte starts a tag, as in FF21 (GPCS 2.3.1 section 11.3).
 [[nodiscard]] std::vector<Tlv> read_tlvs(ByteView bytes, std::string_view what);
 
 /// The first object with this tag.

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/apdu.h"
+
+namespace gpsh::sessions {
+
+/// The command in these bytes; nothing when they are no command APDU.
+[[nodiscard]] std::optional<CommandApdu> command_in(ByteView apdu);
+
+/// The name of the command as the specifications write it, with what its parameters choose:
+/// "INSTALL [for load]", "GET DATA 0066 (card data)", "GET STATUS (applications)". An instruction nobody
+/// defined is "instruction 40". GPCS 2.3.1 section 11; Open Platform 2.0.1 section 9.
+[[nodiscard]] std::string command_name(const CommandApdu& command);
+
+/// True when the data field carries keys or a PIN, enciphered or not: messages give its length only.
+[[nodiscard]] bool carries_secrets(const CommandApdu& command);
+
+/// One line for a command APDU: name, header, length and data (cut after 32 bytes), Le. What is no command
+/// APDU is said to be none and shown as hex.
+[[nodiscard]] std::string apdu_in_words(ByteView apdu);
+
+}  // namespace gpsh::sessions

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/status_word.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cctype>
+
+namespace gpsh {
+namespace {
+
+constexpr std::uint8_t kSelect = 0xA4;
+constexpr std::uint8_t kInitializeUpdate = 0x50;
+constexpr std::uint8_t kInstall = 0xE6;
+constexpr std::uint8_t kGetStatus = 0xF2;
+
+std::string meaning(unsigned sw, std::uint8_t ins) {
+  return explain(StatusWord(static_cast<std::uint16_t>(sw)), ins).meaning;
+}
+
+TEST(StatusWord, SplitsIntoItsBytes) {
+  constexpr StatusWord sw(0x6A88);
+  EXPECT_EQ(sw.value(), 0x6A88);
+  EXPECT_EQ(sw.sw1(), 0x6A);
+  EXPECT_EQ(sw.sw2(), 0x88);
+  EXPECT_EQ(sw.text(), "6A88");
+  EXPECT_EQ(StatusWord().text(), "0000");
+}
+
+TEST(StatusWord, OnlyNineThousandIsOk) {
+  EXPECT_TRUE(StatusWord(0x9000).ok());
+  EXPECT_FALSE(StatusWord(0x9001).ok());
+  EXPECT_FALSE(StatusWord(0x6100).ok());
+}
+
+TEST(StatusWord, Sixty2AndSixty3AreWarnings) {
+  for (unsigned sw1 = 0; sw1 <= 0xFF; ++sw1) {
+    const StatusWord sw(static_cast<std::uint16_t>(sw1 << 8));
+    EXPECT_EQ(sw.warning(), sw1 == 0x62 || sw1 == 0x63) << sw.text();
+  }
+}
+
+TEST(StatusWordMeaning, DependsOnTheInstruction) {
+  EXPECT_EQ(meaning(0x6A82, kSelect), "no application with this AID");
+  EXPECT_EQ(meaning(0x6A82, kGetStatus), "file or application not found");
+  EXPECT_EQ(meaning(0x6283, kSelect), "the card is locked (CARD_LOCKED)");
+  EXPECT_EQ(meaning(0x6283, kGetStatus), "selected file invalidated");
+  EXPECT_EQ(meaning(0x9000, kInstall), "success");
+}
+
+TEST(StatusWordMeaning, AdviceDependsOnTheInstructionToo) {
+  const StatusWord conditions(0x6985);
+  EXPECT_THAT(explain(conditions, kInstall).advice, testing::HasSubstr("already be on the card"));
+  EXPECT_THAT(explain(conditions, kInitializeUpdate).advice, testing::HasSubstr("sequence counter"));
+  EXPECT_EQ(explain(conditions, kGetStatus).advice, "");
+}
+
+TEST(StatusWordMeaning, LengthsInTheStatusWord) {
+  EXPECT_EQ(meaning(0x6101, kGetStatus), "1 byte of response still available");
+  EXPECT_EQ(meaning(0x61FF, kGetStatus), "255 bytes of response still available");
+  EXPECT_EQ(meaning(0x6100, kGetStatus), "256 bytes of response still available");
+  EXPECT_EQ(meaning(0x6C1A, kGetStatus), "wrong Le, the exact length is 26");
+  EXPECT_EQ(meaning(0x6C00, kGetStatus), "wrong Le, the exact length is 256");
+}
+
+TEST(StatusWordMeaning, TriesLeft) {
+  EXPECT_EQ(meaning(0x63C0, kGetStatus), "0 tries left");
+  EXPECT_EQ(meaning(0x63C1, kGetStatus), "1 try left");
+  EXPECT_EQ(meaning(0x63CF, kGetStatus), "15 tries left");
+  EXPECT_EQ(meaning(0x63D0, kGetStatus), "unknown status word");
+}
+
+TEST(StatusWordMeaning, EveryStatusWordHasOneAndSaysItInLowerCaseWithoutFullStop) {
+  for (unsigned value = 0; value <= 0xFFFF; ++value) {
+    for (const auto ins : {kSelect, kInitializeUpdate, kInstall}) {
+      const auto explained = explain(StatusWord(static_cast<std::uint16_t>(value)), ins);
+      ASSERT_FALSE(explained.meaning.empty()) << value;
+      ASSERT_FALSE(std::isupper(static_cast<unsigned char>(explained.meaning.front()))) << explained.meaning;
+      ASSERT_NE(explained.meaning.back(), '.') << explained.meaning;
+      ASSERT_FALSE(explained.advice.ends_with('.')) << explained.advice;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gpsh

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/program.h"
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "tests/support/test_data.h"
+
+namespace gpsh::test {
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::string safe = "'";
+  for (const char c : text) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return safe + "'";
+}
+
+}  // namespace
+
+WorkingFolder::WorkingFolder() {
+  auto name = (std::filesystem::temp_directory_path() / "gpsh-test-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = name;
+}
+
+WorkingFolder::~WorkingFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void WorkingFolder::write(const std::string& name, const std::string& content) const {
+  std::ofstream(path_ + "/" + name, std::ios::binary) << content;
+}
+
+ProgramRun WorkingFolder::run(const std::vector<std::string>& arguments, const std::string& input,
+                              const std::vector<std::string>& environment) const {
+  const char* program = std::getenv("GPSH_PROGRAM");
+  if (program == nullptr) throw std::runtime_error("GPSH_PROGRAM does not name the program");
+  write(".in", input);
+  auto command = "cd " + quoted(path_) + " && env -u GPSH_CARD -u GPSH_READER";
+  for (const auto& variable : environment) command += " " + quoted(variable);
+  command += " " + quoted(program);
+  for (const auto& argument : arguments) command += " " + quoted(argument);
+  const int status = std::system((command + " <.in >.out 2>.err").c_str());
+  return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+          .out = read_file(path_ + "/.out"),
+          .err = read_file(path_ + "/.err")};
+}
+
+}  // namespace gpsh::test

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gpsh::test {
+
+/// What a run of the program left behind.
+struct ProgramRun {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+/// A folder of its own for one test, removed with it. Files are named without a folder.
+class WorkingFolder {
+ public:
+  WorkingFolder();
+  ~WorkingFolder();
+  WorkingFolder(const WorkingFolder&) = delete;
+  WorkingFolder& operator=(const WorkingFolder&) = delete;
+
+  void write(const std::string& name, const std::string& content) const;
+  /// Runs gpsh (environment variable GPSH_PROGRAM) here with these arguments; `input` is its stdin. GPSH_CARD
+  /// and GPSH_READER are unset, NAME=VALUE of `environment` set.
+  [[nodiscard]] ProgramRun run(const std::vector<std::string>& arguments, const std::string& input = "",
+                               const std::vector<std::string>& environment = {}) const;
+
+ private:
+  std::string path_;
+};
+
+}  // namespace gpsh::test
