@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "virtualcard/select.h"
+
+#include "core/tlv.h"
+#include "tests/virtualcard/card_host.h"
+
+namespace gpsh::virtualcard {
+namespace {
+
+using test::CardHost;
+
+constexpr std::string_view kSelectApplet = "00A4040008D0D1D2D3D4D5010100";
+constexpr std::string_view kAppletFci = "6F0A8408D0D1D2D3D4D501019000";
+
+TEST(Select, TheFciOfTheIssuerSecurityDomain) {
+  CardHost host("generic-scp02");
+  const auto answer = host.send("00A4040008A000000003000000");
+  EXPECT_EQ(
+      answer,
+      "6F418408A000000003000000A535"
+      "732F06072A864886FC6B01600C060A2A864886FC6B02020301630906072A864886FC6B03640B06092A864886FC6B040215"
+      "9F6501FF9000");
+  EXPECT_EQ(host.send("00A4040000"), answer) << "no AID, Le";
+  EXPECT_EQ(host.send("00A40400"), answer) << "no AID, no Le";
+  EXPECT_EQ(host.send("00A4040008A00000000300000000"), answer) << "with Le";
+  EXPECT_EQ(host.send("00A404000000 00"), answer) << "extended Le";
+}
+
+TEST(Select, TheOptionsAreThoseOfTheProfile) {
+  CardHost host("generic-scp02-i55");
+  EXPECT_THAT(host.send("00A4040000"), testing::HasSubstr("640B06092A864886FC6B040255"));
+}
+
+// FCI of recordings seed-03 and seed-04.
+TEST(Select, TheJcopGivesTheRecordedFci) {
+  CardHost host("jcop-j2a040");
+  EXPECT_EQ(
+      host.send("00A4040008A000000003000000"),
+      "6F658408A000000003000000A5599F6501FF9F6E06479100783300734A06072A864886FC6B01600C060A2A864886FC6B0202"
+      "0101630906072A864886FC6B03640B06092A864886FC6B040215650B06092B8510864864020103660C060A2B060104012A02"
+      "6E01029000");
+}
+
+TEST(Select, IdentifyTellsWhetherAJcopIsFused) {
+  EXPECT_EQ(CardHost("jcop-j2a040").send("00A4040009A000000167413000FF"),
+            "04310033000000004E5830313143010339F8736A82");
+  EXPECT_EQ(CardHost("jcop-not-fused").send("00A4040009A000000167413000FF"),
+            "04310033000000004E5830313143000339F8736A82");
+}
+
+TEST(Select, BeforeFusingThereIsNoIssuerSecurityDomainToSelect) {
+  CardHost host("jcop-not-fused");
+  EXPECT_EQ(host.send("00A4040008A000000003000000"), "6A82");
+  EXPECT_EQ(host.send("00A4040000"), "6A82");
+}
+
+TEST(Select, PartialAidsAndTheNextOccurrence) {
+  auto profile = load_profile("generic-scp02");
+  auto second = profile.card.applications.front();
+  second.aid = *Aid::from_bytes(hex("D0D1D2D3D4D50102"));
+  profile.card.applications.push_back(second);
+  CardHost host(std::move(profile));
+  EXPECT_EQ(host.send("00A4040005D0D1D2D3D4"), kAppletFci);
+  EXPECT_EQ(host.send("00A4040205D0D1D2D3D4"), "6F0A8408D0D1D2D3D4D501029000");
+  EXPECT_EQ(host.send("00A4040205D0D1D2D3D4"), "6A82") << "no third";
+  EXPECT_EQ(host.send("00A4040005D0D1D2D3D4"), kAppletFci) << "first begins anew";
+  EXPECT_TRUE(host.send("00A4040005A000000003").ends_with("9000"));
+}
+
+TEST(Select, WhatIsNotThere) {
+  CardHost host("generic-scp02");
+  EXPECT_EQ(host.send("00A4040008A000000151000000"), "6A82");
+  EXPECT_EQ(host.send("00A4040009A00000000300000001"), "6A82") << "longer than any AID";
+  EXPECT_EQ(host.send("00A4040011000102030405060708090A0B0C0D0E0F10"), "6700");
+}
+
+TEST(Select, WhatIsNotSelectable) {
+  for (const std::uint8_t life_cycle : Bytes{0x03, 0x87}) {
+    auto profile = load_profile("generic-scp02");
+    profile.card.applications.front().life_cycle = life_cycle;
+    EXPECT_EQ(CardHost(std::move(profile)).send(kSelectApplet), "6A82");
+  }
+}
+
+TEST(Select, ParametersAndClass) {
+  CardHost host("generic-scp02");
+  EXPECT_EQ(host.send("00A4000002 3F00"), "6A86");
+  EXPECT_EQ(host.send("00A4040100"), "6A86");
+  EXPECT_EQ(host.send("00A4040C00"), "6A86");
+  EXPECT_EQ(host.send("80A4040000"), "6E00");
+  EXPECT_EQ(host.send("04A4040000"), "6882");
+}
+
+TEST(Select, SuccessEndsTheSessionAndFailureDoesNot) {
+  CardHost host("generic-scp02");
+  host.open(0x01);
+  EXPECT_EQ(host.send("00A4040008A000000151000000"), "6A82");
+  EXPECT_TRUE(host.send_wrapped("80F28002024F0000").ends_with("9000"));
+  EXPECT_TRUE(host.send("00A4040000").ends_with("9000"));
+  EXPECT_EQ(host.send_wrapped("80F28002024F0000"), "6982");
+}
+
+TEST(Select, TheApplicationKnowsNoInstruction) {
+  CardHost host("generic-scp02");
+  EXPECT_EQ(host.send(kSelectApplet), kAppletFci);
+  EXPECT_EQ(host.send("00B0000000"), "6D00");
+  EXPECT_EQ(host.send("00CA006600"), "6D00");
+  EXPECT_EQ(host.send("80CA006600"), "6E00");
+  EXPECT_EQ(host.send("80500000080102030405060708"), "6E00");
+  EXPECT_EQ(host.send("00A4040008A000000151000000"), "6A82");
+  EXPECT_EQ(host.send("00B0000000"), "6D00") << "still selected";
+  EXPECT_TRUE(host.send("00A4040000").ends_with("9000"));
+  EXPECT_TRUE(host.send("80CA006600").ends_with("9000"));
+}
+
+}  // namespace
+}  // namespace gpsh::virtualcard

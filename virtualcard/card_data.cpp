@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "virtualcard/card_data.h"
+
+#include "core/tlv.h"
+#include "virtualcard/card_recognition.h"
+#include "virtualcard/status_words.h"
+
+namespace gpsh::virtualcard {
+namespace {
+
+constexpr std::uint8_t kGlobalPlatformBit = 0x80;
+constexpr std::uint16_t kCardData = 0x0066;
+constexpr std::uint32_t kCardRecognitionData = 0x73;
+constexpr std::uint16_t kSequenceCounter = 0x00C1;
+constexpr std::uint16_t kKeyInformation = 0x00E0;
+
+std::optional<Bytes> find_value(std::uint16_t tag, const Profile& profile) {
+  if (const auto given = profile.data_objects.find(tag); given != profile.data_objects.end()) {
+    return given->second;
+  }
+  switch (tag) {
+    case kCardData: return make_tlv(kCardRecognitionData, card_recognition_data(profile));
+    case kKeyInformation: return key_information_template(profile.card);
+    case kSequenceCounter: {
+      const auto counter = profile.card.default_key_set().sequence_counter;
+      return Bytes{static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
+    }
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+ResponseApdu get_data(const CommandApdu& command, Card& card) {
+  const auto tag = static_cast<std::uint16_t>(command.p1 << 8 | command.p2);
+  const auto& refusals = card.profile.data_refusals;
+  if (const auto refused = refusals.find(tag); refused != refusals.end()) return answer(refused->second);
+  const auto value = find_value(tag, card.profile);
+  if (!value) return answer(kReferencedDataNotFound);
+  return answer((command.cla & kGlobalPlatformBit) != 0 ? make_tlv(tag, *value) : *value);
+}
+
+}  // namespace gpsh::virtualcard

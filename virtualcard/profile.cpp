@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "virtualcard/profile.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <numeric>
+
+#include "core/error.h"
+#include "virtualcard/json_field.h"
+
+namespace gpsh::virtualcard {
+namespace {
+
+constexpr std::size_t kDiversificationBytes = 10;
+constexpr std::size_t kPrivilegesBytes = 3;
+constexpr std::size_t kMaxModules = 255;
+constexpr std::size_t kMaxResponseBytes = 256;
+
+template <typename Value>
+struct Choice {
+  std::string_view word;
+  Value value;
+};
+
+template <typename Value>
+Value choose(const JsonField& field, std::initializer_list<Choice<Value>> choices) {
+  const auto word = field.text();
+  std::string words;
+  for (const auto& choice : choices) {
+    if (choice.word == word) return choice.value;
+    words += (words.empty() ? "" : ", ") + std::string(choice.word);
+  }
+  field.complain("must be one of: " + words);
+}
+
+Bytes read_atr(const JsonField& field) {
+  const auto atr = field.bytes({2, 33});
+  // TCK makes the exclusive or of all bytes but TS zero (ISO/IEC 7816-3, 8.2.5); a T=1 card has it.
+  const auto sum = std::accumulate(atr.begin() + 1, atr.end(), std::uint8_t{0}, std::bit_xor<>());
+  if (sum != 0) field.complain("has a wrong check byte TCK");
+  return atr;
+}
+
+std::uint8_t read_options(const JsonField& field) {
+  field.allow_only({"protocol", "i"});
+  if (field.at("protocol").text() != "SCP02") field.at("protocol").complain("must be SCP02");
+  const auto options = field.at("i").byte();
+  if (options != 0x15 && options != 0x55) field.at("i").complain("must be 15 or 55");
+  return options;
+}
+
+Key read_key(const JsonField& field) {
+  return make_key(field.bytes({kDoubleDesKeyBytes, kDoubleDesKeyBytes}));
+}
+
+std::vector<KeySet> read_key_sets(const JsonField& field) {
+  std::vector<KeySet> sets;
+  for (const auto& set : field.elements()) {
+    set.allow_only({"version", "enc", "mac", "dek", "sequence_counter"});
+    const auto version = set.at("version").byte();
+    if (version == 0) set.at("version").complain("must not be 00, which stands for the first key set");
+    if (std::ranges::find(sets, version, &KeySet::version) != sets.end()) {
+      set.at("version").complain("is there already");
+    }
+    const auto counter = set.at("sequence_counter").number({0, std::numeric_limits<std::uint16_t>::max()});
+    sets.push_back({.version = version,
+                    .enc = read_key(set.at("enc")),
+                    .mac = read_key(set.at("mac")),
+                    .dek = read_key(set.at("dek")),
+                    .sequence_counter = static_cast<std::uint16_t>(counter)});
+  }
+  if (sets.empty()) field.complain("must have at least one key set");
+  return sets;
+}
+
+AuthenticationPolicy read_policy(const JsonField& field) {
+  field.allow_only({"count_at", "limit"});
+  return {.count_at = choose<CountAt>(field.at("count_at"),
+                                      {{"initialize_update", CountAt::initialize_update},
+                                       {"external_authenticate", CountAt::external_authenticate}}),
+          .limit = static_cast<unsigned>(field.at("limit").number({0, 255}))};
+}
+
+Bytes read_privileges(const JsonField& field) {
+  return field.bytes({kPrivilegesBytes, kPrivilegesBytes});
+}
+
+IssuerSecurityDomain read_domain(const JsonField& field) {
+  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response"});
+  IssuerSecurityDomain domain{.aid = field.at("aid").aid()};
+  domain.life_cycle =
+      choose<CardLifeCycle>(field.at("life_cycle"), {{"OP_READY", CardLifeCycle::op_ready},
+                                                     {"INITIALIZED", CardLifeCycle::initialized},
+                                                     {"SECURED", CardLifeCycle::secured}});
+  domain.privileges = read_privileges(field.at("privileges"));
+  if (field.has("load_file")) domain.load_file = field.at("load_file").aid();
+  if (field.has("selectable")) domain.selectable = field.at("selectable").boolean();
+  return domain;
+}
+
+LoadFile read_load_file(const JsonField& field) {
+  field.allow_only({"aid", "life_cycle", "version", "modules"});
+  LoadFile file{.aid = field.at("aid").aid(), .life_cycle = field.at("life_cycle").byte()};
+  if (field.has("version")) file.version = field.at("version").bytes({2, 2});
+  for (const auto& module : field.at("modules").elements()) file.modules.push_back(module.aid());
+  if (file.modules.size() > kMaxModules) field.at("modules").complain("must not have more than 255 modules");
+  return file;
+}
+
+Application read_application(const JsonField& field) {
+  field.allow_only({"aid", "life_cycle", "privileges", "load_file"});
+  return {.aid = field.at("aid").aid(),
+          .life_cycle = field.at("life_cycle").byte(),
+          .privileges = read_privileges(field.at("privileges")),
+          .load_file = field.at("load_file").aid()};
+}
+
+std::uint16_t read_tag(const std::string& name, const JsonField& field) {
+  const auto tag = from_hex(name);
+  if (!tag || tag->empty() || tag->size() > 2)
+    field.complain("must be named by a tag of 1 or 2 bytes in hex");
+  return std::accumulate(tag->begin(), tag->end(), std::uint16_t{0},
+                         [](auto sum, auto byte) { return static_cast<std::uint16_t>(sum << 8 | byte); });
+}
+
+SelectAnswer read_select_answer(const JsonField& field) {
+  field.allow_only({"aid", "answer", "sw"});
+  return {.aid = field.at("aid").aid(),
+          .answer = field.at("answer").bytes({0, kMaxResponseBytes}),
+          .sw = StatusWord(field.at("sw").u16())};
+}
+
+CardState read_card(const JsonField& root) {
+  CardState card{.issuer_security_domain = read_domain(root.at("issuer_security_domain")),
+                 .key_sets = read_key_sets(root.at("key_sets"))};
+  for (const auto& file : root.at("load_files").elements()) card.load_files.push_back(read_load_file(file));
+  for (const auto& application : root.at("applications").elements()) {
+    card.applications.push_back(read_application(application));
+  }
+  return card;
+}
+
+void read_answers(const JsonField& root, Profile& profile) {
+  const auto& domain = root.at("issuer_security_domain");
+  if (domain.has("select_response")) {
+    profile.select_response = domain.at("select_response").bytes({1, kMaxResponseBytes});
+  }
+  if (root.has("data_objects")) {
+    for (const auto& [name, field] : root.at("data_objects").members()) {
+      profile.data_objects[read_tag(name, field)] = field.bytes({0, kMaxResponseBytes - 5});
+    }
+  }
+  if (root.has("data_refusals")) {
+    for (const auto& [name, field] : root.at("data_refusals").members()) {
+      profile.data_refusals[read_tag(name, field)] = StatusWord(field.u16());
+    }
+  }
+  if (root.has("select_answers")) {
+    for (const auto& field : root.at("select_answers").elements()) {
+      profile.select_answers.push_back(read_select_answer(field));
+    }
+  }
+}
+
+}  // namespace
+
+Profile parse_profile(std::string_view text, std::string_view source) {
+  const auto document = parse_json(text, source);
+  const JsonField root(document, source);
+  if (root.at("kind").text() != "profile") root.at("kind").complain("must be profile");
+  root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
+                   "diversification_data", "authentication", "issuer_security_domain", "load_files",
+                   "applications", "data_objects", "data_refusals", "select_answers", "response_limit"});
+  Profile profile{.name = root.at("name").text(),
+                  .description = root.at("description").text(),
+                  .specification = choose<CardSpecification>(
+                      root.at("specification"),
+                      {{"2.1.1", CardSpecification::gp_2_1_1}, {"2.3.1", CardSpecification::gp_2_3_1}}),
+                  .atr = read_atr(root.at("atr")),
+                  .scp02_options = read_options(root.at("secure_channel")),
+                  .diversification_data =
+                      root.at("diversification_data").bytes({kDiversificationBytes, kDiversificationBytes}),
+                  .card = read_card(root)};
+  if (root.has("authentication")) profile.authentication = read_policy(root.at("authentication"));
+  if (root.has("response_limit")) {
+    profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});
+  }
+  read_answers(root, profile);
+  return profile;
+}
+
+}  // namespace gpsh::virtualcard

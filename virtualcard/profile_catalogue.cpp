@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "core/error.h"
+#include "virtualcard/built_in_profiles.h"
+#include "virtualcard/profile.h"
+
+namespace gpsh::virtualcard {
+namespace {
+
+bool is_path(std::string_view name_or_path) {
+  return name_or_path.ends_with(".json") || name_or_path.find('/') != std::string_view::npos;
+}
+
+Profile read_profile_file(std::string_view path) {
+  std::ifstream in(std::string(path), std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in || in.bad()) {
+    throw Error({.kind = ErrorKind::file,
+                 .code = "unreadable-profile",
+                 .message = std::string(path) + ": the profile cannot be read",
+                 .advice = "check the path and the permissions"});
+  }
+  return parse_profile(text, path);
+}
+
+}  // namespace
+
+std::vector<std::string> profile_names() {
+  std::vector<std::string> names;
+  for (const auto& profile : built_in_profiles()) names.emplace_back(profile.name);
+  return names;
+}
+
+std::string_view profile_text(std::string_view name) {
+  const auto profiles = built_in_profiles();
+  const auto found = std::ranges::find(profiles, name, &BuiltInProfile::name);
+  if (found != profiles.end()) return found->text;
+  std::string names;
+  for (const auto& profile : profiles) names += (names.empty() ? "" : ", ") + std::string(profile.name);
+  throw Error({.kind = ErrorKind::usage,
+               .code = "unknown-profile",
+               .message = "there is no card profile named " + std::string(name),
+               .advice = "the profiles are: " + names + "; a file's name ends in .json"});
+}
+
+Profile load_profile(std::string_view name_or_path) {
+  if (is_path(name_or_path)) return read_profile_file(name_or_path);
+  return parse_profile(profile_text(name_or_path), name_or_path);
+}
+
+}  // namespace gpsh::virtualcard

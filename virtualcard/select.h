@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "virtualcard/card_session.h"
+
+namespace gpsh::virtualcard {
+
+/// The command that OPEN itself processes: SELECT with P1 = 04 (GPCS 2.3.1 section 11.9.1).
+[[nodiscard]] bool is_select_by_name(const CommandApdu& command);
+
+/// SELECT [by name] (GPCS 2.3.1 sections 6.4.2.1.2 and 11.9): without data the Issuer Security Domain, else
+/// the first or (P2 = 02) the next application whose AID begins with the data. Success ends the application
+/// session there was; a failure leaves it as it is.
+[[nodiscard]] ResponseApdu select_by_name(const CommandApdu& command, Card& card);
+
+}  // namespace gpsh::virtualcard
