@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/card_session.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "core/error.h"
+#include "core/tlv.h"
+
+namespace gpsh::gp {
+namespace {
+
+constexpr std::uint32_t kMaximumDataTag = 0x9F65;
+constexpr std::size_t kSmallestUsefulLimit = 32;
+
+// GET DATA and GET STATUS change nothing on the card, so they alone may be sent a second time.
+constexpr std::array<std::uint8_t, 3> kRepeatable = {0xCA, 0xCB, 0xF2};
+
+/// Tag 9F65: the most command data the card takes (GPCS 2.3.1 Table 11-79).
+std::size_t card_limit(ByteView fci) {
+  try {
+    const auto found = find_path(fci, {0x6F, 0xA5, kMaximumDataTag}, "FCI");
+    if (!found || found->value.empty() || found->value.size() > 2) return CommandApdu::kMaxShortData;
+    std::size_t limit = 0;
+    for (const auto byte : found->value) limit = limit << 8 | byte;
+    return limit < kSmallestUsefulLimit ? CommandApdu::kMaxShortData
+                                        : std::min(limit, CommandApdu::kMaxShortData);
+  } catch (const Error&) {
+    return CommandApdu::kMaxShortData;
+  }
+}
+
+}  // namespace
+
+struct CardSession::Passage {
+  ByteView plain;
+  ByteView wire;
+  std::string_view name;
+  ChannelState state;
+};
+
+CardSession::CardSession(Connection& connection, Observer& observer, RandomNumberGenerator& random, Wire wire)
+    : connection_(connection),
+      observer_(observer),
+      random_(random),
+      wire_(wire),
+      transport_(connection, wire) {}
+
+ResponseApdu CardSession::transmit(const CommandApdu& plain, std::string_view name) {
+  if (!channel_) return transmit_plain(plain, name);
+  auto response = transmit_wrapped(plain, name);
+  if (!wants_other_le(plain, response)) return response;
+  // The card has counted the first one, so it is wrapped anew and not repeated.
+  auto again = plain;
+  again.le = response.sw.sw2() == 0 ? CommandApdu::kShortMaximum : response.sw.sw2();
+  return transmit_wrapped(again, name);
+}
+
+ResponseApdu CardSession::transmit_plain(const CommandApdu& command, std::string_view name) {
+  return transmit_raw(command.encode(), name);
+}
+
+ResponseApdu CardSession::transmit_raw(ByteView apdu, std::string_view name) {
+  const auto state = channel_ ? ChannelState::open : ChannelState::closed;
+  auto response = pass({.plain = apdu, .wire = apdu, .name = name, .state = state});
+  observer_.unwrapped(response.encode());
+  return response;
+}
+
+ResponseApdu CardSession::transmit_wrapped(const CommandApdu& plain, std::string_view name) {
+  const auto plain_bytes = plain.encode();
+  const auto wire = channel_->wrap(plain).encode();
+  const auto response = pass({.plain = plain_bytes, .wire = wire, .name = name, .state = ChannelState::open});
+  auto unwrapped = channel_->unwrap(response);
+  observer_.unwrapped(unwrapped.encode());
+  return unwrapped;
+}
+
+ResponseApdu CardSession::pass(const Passage& passage) {
+  observer_.command(passage.plain, passage.wire, Framing::single);
+  try {
+    auto response = transport_.transmit(passage.wire, passage.state);
+    observer_.response(response.encode(), Framing::single);
+    return response;
+  } catch (const Error& error) {
+    if (error.facts().exchange) throw;
+    auto facts = error.facts();
+    facts.exchange =
+        Exchange{.command = std::string(passage.name), .apdu = to_bytes(passage.plain), .sw = std::nullopt};
+    throw Error(std::move(facts));
+  }
+}
+
+bool CardSession::wants_other_le(const CommandApdu& plain, const ResponseApdu& response) const {
+  return response.sw.sw1() == 0x6C && plain.le && wire_ == Wire::gpsh &&
+         protocol() == TransmissionProtocol::t1 &&
+         std::ranges::find(kRepeatable, plain.ins) != kRepeatable.end();
+}
+
+const ChannelInfo* CardSession::channel() const {
+  return channel_ ? &channel_->info() : nullptr;
+}
+
+void CardSession::open_channel(SecureChannel channel) {
+  channel_.emplace(std::move(channel));
+}
+
+void CardSession::close_channel() {
+  channel_.reset();
+}
+
+void CardSession::set_selection(Selection selection) {
+  close_channel();
+  selection_ = std::move(selection);
+  card_limit_ = wire_ == Wire::gpsh ? card_limit(selection_.fci) : CommandApdu::kMaxShortData;
+}
+
+std::size_t CardSession::max_command_data() const {
+  return channel_ ? channel_->max_plain_data(card_limit_) : card_limit_;
+}
+
+}  // namespace gpsh::gp

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "core/aid.h"
+#include "core/apdu.h"
+#include "core/connection.h"
+#include "core/observer.h"
+#include "gp/random.h"
+#include "gp/secure_channel.h"
+#include "gp/transport.h"
+#include "gp/wire.h"
+
+namespace gpsh::gp {
+
+/// What the last successful SELECT left.
+struct Selection {
+  std::optional<Aid> typed{};  ///< as it was asked for; nothing for the default application
+  std::optional<Aid> aid{};    ///< as the card names it (FCI tag 84), else the typed one
+  Bytes fci{};                 ///< the SELECT response's data; often empty, as SELECT carries no Le
+};
+
+/// One card between connect and disconnect: the selected application, its secure channel, the transport.
+/// Commands are free functions that take a CardSession. Does not own what it is built from; all of it
+/// outlives the session. A new connection gets a new session, so no state survives a reconnect.
+///
+/// Every command gives the observer command(), response() and unwrapped(), in this order. An Error of the
+/// connection gets the exchange it happened in.
+class CardSession {
+ public:
+  CardSession(Connection& connection, Observer& observer, RandomNumberGenerator& random, Wire wire);
+
+  /// Through the secure channel if one is open, else as it is. `name` is the specification's: "GET STATUS".
+  /// The status word is data: see expect_ok(). Throws what SecureChannel::wrap and Transport::transmit throw.
+  ResponseApdu transmit(const CommandApdu& plain, std::string_view name);
+  /// Never through the channel: SELECT, INITIALIZE UPDATE, and EXTERNAL AUTHENTICATE with its MAC already in
+  /// place.
+  ResponseApdu transmit_plain(const CommandApdu& command, std::string_view name);
+  /// These bytes, whatever they are. Never through the channel.
+  ResponseApdu transmit_raw(ByteView apdu, std::string_view name = "the command");
+
+  [[nodiscard]] bool channel_open() const { return channel_.has_value(); }
+  /// Null without a channel; valid until the channel changes.
+  [[nodiscard]] const ChannelInfo* channel() const;
+  void open_channel(SecureChannel channel);
+  /// Forgets keys and chain; sends nothing.
+  void close_channel();
+
+  [[nodiscard]] const Selection& selection() const { return selection_; }
+  [[nodiscard]] const std::optional<Aid>& selected_aid() const { return selection_.aid; }
+  /// The new selection ends the channel.
+  void set_selection(Selection selection);
+
+  /// Most plain command data for one APDU: 255 or the card's own limit (FCI tag 9F65), less secure messaging.
+  /// Wire::gpshell does not know tag 9F65.
+  [[nodiscard]] std::size_t max_command_data() const;
+
+  [[nodiscard]] Observer& observer() { return observer_; }
+  [[nodiscard]] RandomNumberGenerator& random() { return random_; }
+  [[nodiscard]] Wire wire() const { return wire_; }
+  [[nodiscard]] TransmissionProtocol protocol() const { return connection_.describe().protocol; }
+
+ private:
+  struct Passage;  // the plain and the wire form of one command
+
+  ResponseApdu pass(const Passage& passage);
+  ResponseApdu transmit_wrapped(const CommandApdu& plain, std::string_view name);
+  [[nodiscard]] bool wants_other_le(const CommandApdu& plain, const ResponseApdu& response) const;
+
+  Connection& connection_;
+  Observer& observer_;
+  RandomNumberGenerator& random_;
+  Wire wire_;
+  Transport transport_;
+  Selection selection_;
+  std::optional<SecureChannel> channel_;
+  std::size_t card_limit_ = CommandApdu::kMaxShortData;
+};
+
+}  // namespace gpsh::gp

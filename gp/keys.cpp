@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/keys.h"
+
+#include <array>
+
+namespace gpsh::gp {
+namespace {
+
+struct PublicKey {
+  std::string_view hex;
+  std::string_view name;
+};
+
+constexpr std::array kPublicKeys = {
+    PublicKey{"404142434445464748494A4B4C4D4E4F", "GlobalPlatform test key 404142434445464748494A4B4C4D4E4F"},
+    PublicKey{"404142434445464748494A4B4C4D4E4F404142434445464748494A4B4C4D4E4F",
+              "GlobalPlatform test key 404142434445464748494A4B4C4D4E4F, doubled"},
+    PublicKey{"47454D5850524553534F53414D504C45", "GemXpresso sample key 47454D5850524553534F53414D504C45"},
+};
+
+}  // namespace
+
+std::optional<std::string_view> public_test_key_name(const Secret& key) {
+  for (const auto& candidate : kPublicKeys) {
+    if (Secret::from_hex(candidate.hex) == key) return candidate.name;
+  }
+  return std::nullopt;
+}
+
+bool is_public_test_key(const Secret& key) {
+  return public_test_key_name(key).has_value();
+}
+
+}  // namespace gpsh::gp

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/observer.h"
+#include "gp/detection.h"
+
+namespace gpsh::gp {
+
+/// The i of a protocol whose answer to INITIALIZE UPDATE does not say it (SCP01, SCP02), and who said so.
+struct ImplementationChoice {
+  std::uint8_t i = 0;
+  Detection::Source source = Detection::Source::assumed;
+};
+
+/// What the options say, else the FCI, else GET DATA 0066, else 15 for SCP02 and 05 for SCP01.
+[[nodiscard]] ImplementationChoice choose_implementation(std::uint8_t scp, std::optional<std::uint8_t> option,
+                                                         const Detection& detection);
+
+/// "SCP02 with i=15: taken from the SELECT response (tag 64); GET DATA 0066 was refused: 6985".
+[[nodiscard]] Remark protocol_source(std::uint8_t scp, const ImplementationChoice& choice,
+                                     const Detection& detection);
+
+/// Where option, announcement and answer disagree and the session goes on: code "implementation-differs" as a
+/// warning where the difference changes what is sent, as a note where it does not; code "protocol-differs".
+[[nodiscard]] std::vector<Remark> contradictions(std::uint8_t scp, const ImplementationChoice& choice,
+                                                 const Detection& detection);
+
+/// "SCP02".
+[[nodiscard]] std::string protocol_name(std::uint8_t scp);
+
+}  // namespace gpsh::gp

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/secure_channel.h"
+
+namespace gpsh::gp {
+
+CommandApdu SecureChannel::wrap(const CommandApdu& plain) {
+  return std::visit([&plain](auto& protocol) { return protocol.wrap(plain); }, protocol_);
+}
+
+ResponseApdu SecureChannel::unwrap(const ResponseApdu& response) {
+  return std::visit([&response](auto& protocol) { return protocol.unwrap(response); }, protocol_);
+}
+
+std::size_t SecureChannel::max_plain_data(std::size_t limit) const {
+  return std::visit([limit](const auto& protocol) { return protocol.max_plain_data(limit); }, protocol_);
+}
+
+}  // namespace gpsh::gp

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/select.h"
+
+#include "core/error.h"
+#include "core/tlv.h"
+#include "gp/expect_ok.h"
+
+namespace gpsh::gp {
+namespace {
+
+constexpr std::string_view kName = "SELECT";
+constexpr StatusWord kCardLocked{0x6283};
+
+std::optional<Aid> aid_of(ByteView fci, Observer& observer) {
+  try {
+    const auto name = find_path(fci, {0x6F, 0x84}, "FCI");
+    return name ? Aid::from_bytes(name->value) : std::nullopt;
+  } catch (const Error& error) {
+    observer.remark({.severity = Severity::note,
+                     .code = "fci-unreadable",
+                     .text = "the SELECT response cannot be read: " + error.facts().message,
+                     .advice = "what it says of AID and protocols is not used"});
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+SelectResult select(CardSession& session, const std::optional<Aid>& aid) {
+  CommandApdu command{.cla = 0x00, .ins = 0xA4, .p1 = 0x04, .p2 = 0x00};
+  if (aid) {
+    command.data = to_bytes(aid->bytes());
+  } else {
+    command.le = CommandApdu::kShortMaximum;  // the same five bytes as an Lc of zero
+  }
+  auto response = session.transmit_plain(command, kName);
+  if (response.sw != kCardLocked) expect_ok(response, kName, command);
+  auto named = aid_of(response.data, session.observer());
+  if (!named) named = aid;
+  session.set_selection({.typed = aid, .aid = named, .fci = response.data});
+  return {.response = std::move(response), .aid = std::move(named)};
+}
+
+}  // namespace gpsh::gp

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/apdu.h"
+#include "core/connection.h"
+#include "gp/wire.h"
+
+namespace gpsh::gp {
+
+/// Whether secure messaging is on its way: commands of a channel must not be repeated as they are.
+enum class ChannelState { closed, open };
+
+/// Moves one command APDU and everything ISO/IEC 7816-3 puts behind it: GET RESPONSE for 61xx and 9Fxx, the
+/// right Le for 6Cxx. Knows nothing of keys. Does not own the connection.
+class Transport {
+ public:
+  /// An answer put together from GET RESPONSE is cut off here.
+  static constexpr std::size_t kMaxJoinedBytes = 65536;
+  static constexpr int kMaxRounds = 1024;
+
+  Transport(Connection& connection, Wire wire) : connection_(connection), wire_(wire) {}
+
+  /// `apdu` goes out as it is. Returns all data with the last status word. Throws Error (reader) of the
+  /// connection, Error (card, "bad-response") when the card offers data without end, Error (card,
+  /// "short-response") for an answer without status word.
+  [[nodiscard]] ResponseApdu transmit(ByteView apdu, ChannelState state);
+
+ private:
+  [[nodiscard]] ResponseApdu exchange(ByteView apdu);
+  [[nodiscard]] ResponseApdu with_right_le(ByteView apdu, ResponseApdu response, ChannelState state);
+  [[nodiscard]] ResponseApdu get_response(std::uint32_t le);
+  [[nodiscard]] ResponseApdu collect(ResponseApdu response);
+  [[nodiscard]] ResponseApdu fetch_held_back(ByteView apdu, ResponseApdu response, ChannelState state);
+  [[nodiscard]] TransmissionProtocol protocol() const { return connection_.describe().protocol; }
+
+  Connection& connection_;
+  Wire wire_;
+};
+
+}  // namespace gpsh::gp

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/protocol_choice.h"
+
+#include "gp/expect_ok.h"
+
+namespace gpsh::gp {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+ScpOption option(std::uint8_t scp, std::uint8_t i) {
+  return {.scp = scp, .i = {i}};
+}
+
+Error refused() {
+  return refusal(StatusWord(0x6985), "GET DATA", {.cla = 0x80, .ins = 0xCA, .p2 = 0x66, .le = 256});
+}
+
+TEST(ProtocolChoice, OptionThenFciThenCardDataThenTheUsualOne) {
+  Detection detection{.fci = {option(2, 0x55)}, .card_data = {option(2, 0x35)}};
+  EXPECT_EQ(choose_implementation(2, 0x15, detection).i, 0x15);
+  EXPECT_EQ(choose_implementation(2, 0x15, detection).source, Detection::Source::options);
+  EXPECT_EQ(choose_implementation(2, std::nullopt, detection).i, 0x55);
+  EXPECT_EQ(choose_implementation(2, std::nullopt, detection).source, Detection::Source::fci);
+  detection.fci = {option(3, 0x70)};
+  EXPECT_EQ(choose_implementation(2, std::nullopt, detection).i, 0x35);
+  EXPECT_EQ(choose_implementation(2, std::nullopt, detection).source, Detection::Source::card_data);
+  EXPECT_EQ(choose_implementation(2, std::nullopt, {}).i, 0x15);
+  EXPECT_EQ(choose_implementation(1, std::nullopt, {}).i, 0x05);
+  EXPECT_EQ(choose_implementation(1, std::nullopt, {}).source, Detection::Source::assumed);
+}
+
+TEST(ProtocolChoice, SourceInWords) {
+  Detection detection{.card_data_asked = true, .refusal = refused()};
+  EXPECT_EQ(protocol_source(2, {.i = 0x15, .source = Detection::Source::fci}, detection).text,
+            "SCP02 with i=15: taken from the SELECT response (tag 64); GET DATA 0066 was refused: 6985");
+  EXPECT_EQ(protocol_source(2, {.i = 0x15, .source = Detection::Source::assumed}, {}).text,
+            "SCP02 with i=15: assumed, as the card does not say");
+  EXPECT_EQ(protocol_source(2, {.i = 0x55, .source = Detection::Source::options}, {}).text,
+            "SCP02 with i=55: taken from the options");
+  detection.refusal = Error({.kind = ErrorKind::card, .code = "bad-response", .message = "no tag 73"});
+  EXPECT_EQ(
+      protocol_source(2, {.i = 0x55, .source = Detection::Source::card_data}, detection).text,
+      "SCP02 with i=55: taken from GET DATA 0066 (tag 64); the answer to GET DATA 0066 could not be read");
+}
+
+TEST(ProtocolChoice, AgreementNeedsNoWords) {
+  const Detection detection{.fci = {option(2, 0x15)}};
+  EXPECT_THAT(contradictions(2, {.i = 0x15, .source = Detection::Source::options}, detection), IsEmpty());
+  EXPECT_THAT(contradictions(2, {.i = 0x15, .source = Detection::Source::fci}, detection), IsEmpty());
+  EXPECT_THAT(contradictions(2, {.i = 0x15, .source = Detection::Source::options}, {}), IsEmpty());
+}
+
+TEST(ProtocolChoice, DifferentImplementationIsAsSevereAsItsBits) {
+  const auto severity_of = [](std::uint8_t announced) {
+    const Detection detection{.fci = {option(2, announced)}};
+    const auto remarks = contradictions(2, {.i = 0x15, .source = Detection::Source::options}, detection);
+    EXPECT_THAT(remarks, SizeIs(1));
+    return remarks.at(0).severity;
+  };
+  for (const auto harmless : {0x55, 0x35, 0x75}) {
+    EXPECT_EQ(severity_of(static_cast<std::uint8_t>(harmless)), Severity::note) << harmless;
+  }
+  for (const auto harmful : {0x14, 0x17, 0x1D, 0x05, 0x45}) {
+    EXPECT_EQ(severity_of(static_cast<std::uint8_t>(harmful)), Severity::warning) << harmful;
+  }
+}
+
+TEST(ProtocolChoice, AnAnswerThatWasNotAnnounced) {
+  const auto remarks = contradictions(2, {}, {.fci = {option(3, 0x70)}});
+  ASSERT_THAT(remarks, SizeIs(1));
+  EXPECT_EQ(remarks.at(0).code, "protocol-differs");
+  EXPECT_THAT(contradictions(2, {}, {.fci = {option(0x80, 0x00)}}), IsEmpty())
+      << "SCP80 is not meant for this";
+}
+
+TEST(ProtocolName, HasTwoDigits) {
+  EXPECT_EQ(protocol_name(2), "SCP02");
+  EXPECT_EQ(protocol_name(17), "SCP17");
+}
+
+}  // namespace
+}  // namespace gpsh::gp

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/select.h"
+
+#include "core/error.h"
+#include "tests/gp/session_fixture.h"
+#include "tests/support/thrown_error.h"
+
+namespace gpsh::gp {
+namespace {
+
+using test::thrown_error;
+
+class SelectTest : public SessionTest {
+ protected:
+  static Aid aid(std::string_view text) { return Aid::from_bytes(hex(text)).value(); }
+};
+
+TEST_F(SelectTest, SendsNoLe) {
+  card.expect("00A4040008A000000003000000", "9000");
+  const auto result = select(session, aid("A000000003000000"));
+  EXPECT_EQ(result.aid, aid("A000000003000000"));
+  EXPECT_EQ(session.selected_aid(), aid("A000000003000000"));
+  EXPECT_TRUE(session.selection().fci.empty());
+  EXPECT_TRUE(observer.remarks.empty()) << "an absent FCI is normal";
+}
+
+TEST_F(SelectTest, WithoutAidTheDefaultApplicationIsMeant) {
+  card.expect("00A4040000", "6F0A 8408A000000151000000 9000");
+  EXPECT_EQ(select(session, std::nullopt).aid, aid("A000000151000000"));
+  EXPECT_FALSE(session.selection().typed);
+  card.expect("00A4040000", "9000");
+  EXPECT_FALSE(select(session, std::nullopt).aid);
+}
+
+// Q41: a partial AID is completed by the card.
+TEST_F(SelectTest, TheCardsAidCountsBeforeTheTypedOne) {
+  card.expect("00A4040007A0000001510000", "6F108408A000000151000000A5049F6501FF 9000");
+  EXPECT_EQ(select(session, aid("A0000001510000")).aid, aid("A000000151000000"));
+  EXPECT_EQ(session.selection().typed, aid("A0000001510000"));
+  EXPECT_EQ(session.selection().fci, hex("6F108408A000000151000000A5049F6501FF"));
+}
+
+TEST_F(SelectTest, ALockedCardIsSelectedAllTheSame) {
+  card.expect("00A4040000", "6F0A 8408A000000151000000 6283");
+  const auto result = select(session, std::nullopt);
+  EXPECT_EQ(result.response.sw.value(), 0x6283);
+  EXPECT_TRUE(session.selected_aid());
+}
+
+TEST_F(SelectTest, ARefusalLeavesEverythingAsItWas) {
+  card.expect("00A4040005A000000003", "9000").expect("00A4040005A000000004", "6A82");
+  select(session, aid("A000000003"));
+  const auto error = thrown_error([&] { return select(session, aid("A000000004")); });
+  EXPECT_EQ(error.code, "card-status");
+  EXPECT_EQ(error.message, "SELECT was refused: 6A82, no application with this AID");
+  EXPECT_EQ(session.selected_aid(), aid("A000000003"));
+}
+
+TEST_F(SelectTest, AnUnreadableFciIsARemark) {
+  for (const auto* fci : {"6F108408A000", "6F0384", "84"}) {
+    observer.remarks.clear();
+    card.expect("00A4040005A000000003", std::string(fci) + "9000");
+    EXPECT_EQ(select(session, aid("A000000003")).aid, aid("A000000003")) << fci;
+    ASSERT_NE(remark("fci-unreadable"), nullptr) << fci;
+    EXPECT_EQ(remark("fci-unreadable")->severity, Severity::note);
+  }
+}
+
+TEST_F(SelectTest, AnEmptyOrOverlongNameIsNoAid) {
+  card.expect("00A4040005A000000003", "6F028400 9000");
+  EXPECT_EQ(select(session, aid("A000000003")).aid, aid("A000000003"));
+  card.expect("00A4040005A000000003", "6F138411" + to_hex(Bytes(17)) + "9000");
+  EXPECT_EQ(select(session, aid("A000000003")).aid, aid("A000000003"));
+}
+
+}  // namespace
+}  // namespace gpsh::gp
