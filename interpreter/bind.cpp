@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/bind.h"
+
+#include <fmt/format.h>
+
+#include "interpreter/option_words.h"
+#include "interpreter/suggest.h"
+#include "interpreter/value_kinds.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+const gp::Secret* key_of(const std::optional<gp::Secret>& value) {
+  return value ? &*value : nullptr;
+}
+const gp::Secret* key_of(const auto&) {
+  return nullptr;
+}
+
+/// Reads the value of one declared option into its place in `target`.
+template <class Option, class Target>
+void bind_option(const Option& option, OptionWords& words, Target& target) {
+  words.warn_if_repeated();
+  const auto given = words.value();
+  if (!given) return;
+  auto& place = option.access(target);
+  using Value = std::remove_cvref_t<decltype(place)>;
+  auto reading = ValueKind<Value>::read(given->text);
+  if (reading.problem) words.report(*reading.problem, *given);
+  if (reading.value) place = *std::move(reading.value);
+  if (option.secrecy == Secrecy::secret) words.hide(*given, reading.value ? key_of(place) : nullptr);
+}
+
+template <class Spec>
+typename Spec::Target bind_options(const Spec& spec, OptionWords words, BoundLine& bound) {
+  typename Spec::Target target;
+  while (const auto name = words.next_option()) {
+    if (*name == kNoStop) {
+      bound.no_stop = true;
+      continue;
+    }
+    const bool own = std::apply(
+        [&](const auto&... options) {
+          return ((options.name == *name && (bind_option(options, words, target), true)) || ...);
+        },
+        spec.options);
+    if (!own) words.foreign_option();
+  }
+  return target;
+}
+
+/// print: GPShell takes the text from the sixth character of the line after blanks (reference quirk Q46).
+std::string printed_text(std::string_view line) {
+  constexpr std::size_t kNameLength = 5;
+  auto text = line.substr(std::min(kNameLength, line.size()));
+  const auto start = text.find_first_not_of(" \t");
+  return std::string(start == std::string_view::npos ? std::string_view() : text.substr(start));
+}
+
+struct Context {
+  const Source& source;
+  const ScriptLine& line;
+  const Environment& environment;
+  Strictness strictness;
+};
+
+template <class Spec>
+bool bind_as(const Spec& spec, const Context& context, BoundLine& bound) {
+  if (spec.name != bound.name) return false;
+  if constexpr (std::is_same_v<typename Spec::Target, Print>) {
+    bound.command = Print{.text = printed_text(context.source.text(context.line.span))};
+  } else if (spec.rest == Rest::ignored) {
+    bound.command = typename Spec::Target{};
+  } else {
+    OptionWords words(context.line, context.environment, context.strictness, bound);
+    auto target = bind_options(spec, std::move(words), bound);
+    if (!has_errors(bound.diagnostics)) bound.command = std::move(target);
+  }
+  return true;
+}
+
+void unknown_command(const Context& context, BoundLine& bound) {
+  const auto near = suggest(bound.name, command_names());
+  bound.diagnostics.push_back(
+      {.severity = context.strictness == Strictness::lenient ? Severity::warning : Severity::error,
+       .code = "unknown-command",
+       .text = fmt::format("unknown command {}", bound.name),
+       .span = bound.name_span,
+       .advice = near ? fmt::format("did you mean {}?", *near) : "gpsh help lists the commands",
+       .gpshell_line = fmt::format("Unknown command {}", bound.name)});
+  // A key may follow a mistyped command; it must not be shown because of that.
+  for (std::size_t i = 1; i + 1 < context.line.words.size(); ++i) {
+    const auto* option = find_option_of_any_command(context.line.words[i].literal());
+    if (option == nullptr || option->secrecy == Secrecy::open) continue;
+    const auto& word = context.line.words[i + 1];
+    OptionWords(context.line, context.environment, context.strictness, bound)
+        .hide({.text = expand(word, context.environment), .word = &word}, nullptr);
+  }
+}
+
+}  // namespace
+
+BoundLine bind_line(const Source& source, const ScriptLine& line, const Environment& environment,
+                    Strictness strictness) {
+  const Context context{source, line, environment, strictness};
+  const auto& first = line.words.front();
+  BoundLine bound;
+  bound.name = expand(first, environment);
+  bound.name_span = first.span;
+  bound.line_span = line.span;
+  if (first.problem) {
+    bound.diagnostics.push_back({.severity = Severity::error,
+                                 .code = first.problem->code,
+                                 .text = std::string(first.problem->text),
+                                 .span = first.problem->span,
+                                 .advice = std::string(first.problem->advice),
+                                 .kind = ErrorKind::syntax});
+    return bound;
+  }
+  bound.info = find_command(bound.name);
+  if (bound.info == nullptr) {
+    unknown_command(context, bound);
+    return bound;
+  }
+  std::apply([&](const auto&... specs) { return (bind_as(specs, context, bound) || ...); }, kCommands);
+  return bound;
+}
+
+}  // namespace gpsh::interpreter

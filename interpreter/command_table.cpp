@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/command_table.h"
+
+#include <algorithm>
+
+#include "interpreter/commands.h"
+#include "interpreter/value_kinds.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+template <class Value>
+std::optional<ValueProblem> validate(std::string_view text) {
+  return ValueKind<Value>::read(text).problem;
+}
+
+template <class Target, class Option>
+OptionInfo describe_option(const Option& option) {
+  Target defaults;
+  auto& value = option.access(defaults);
+  using Value = std::remove_cvref_t<decltype(value)>;
+  return {.name = option.name,
+          .help = option.help,
+          .kind = ValueKind<Value>::describe(),
+          .default_text =
+              option.otherwise.empty() ? ValueKind<Value>::print(value) : std::string(option.otherwise),
+          .secrecy = option.secrecy,
+          .validate = &validate<Value>};
+}
+
+template <class Spec>
+CommandInfo describe_command(const Spec& spec) {
+  CommandInfo info{.name = spec.name,
+                   .summary = spec.summary,
+                   .example = spec.example,
+                   .failure_label = spec.failure_label,
+                   .rest = spec.rest,
+                   .timing = spec.timing,
+                   .built = spec.built,
+                   .on_failure = spec.on_failure,
+                   .options = {}};
+  std::apply(
+      [&](const auto&... options) {
+        (info.options.push_back(describe_option<typename Spec::Target>(options)), ...);
+      },
+      spec.options);
+  return info;
+}
+
+}  // namespace
+
+const std::vector<CommandInfo>& command_table() {
+  static const auto table = std::apply(
+      [](const auto&... specs) {
+        std::vector<CommandInfo> infos;
+        (infos.push_back(describe_command(specs)), ...);
+        return infos;
+      },
+      kCommands);
+  return table;
+}
+
+const CommandInfo* find_command(std::string_view name) {
+  const auto found = std::ranges::find(command_table(), name, &CommandInfo::name);
+  return found == command_table().end() ? nullptr : &*found;
+}
+
+const OptionInfo* find_option_of_any_command(std::string_view name) {
+  for (const auto& command : command_table()) {
+    const auto found = std::ranges::find(command.options, name, &OptionInfo::name);
+    if (found != command.options.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const auto& command : command_table()) names.push_back(command.name);
+  return names;
+}
+
+std::vector<std::string_view> option_names(const CommandInfo& command) {
+  std::vector<std::string_view> names;
+  for (const auto& option : command.options) names.push_back(option.name);
+  if (command.rest == Rest::options) names.push_back(kNoStop);
+  return names;
+}
+
+std::vector<std::string_view> all_option_names() {
+  std::vector<std::string_view> names;
+  for (const auto& command : command_table()) {
+    for (const auto name : option_names(command)) names.push_back(name);
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+}  // namespace gpsh::interpreter

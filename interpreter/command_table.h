@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/command_spec.h"
+#include "interpreter/value_problem.h"
+
+namespace gpsh::interpreter {
+
+/// An option's declaration without its C++ types.
+struct OptionInfo {
+  std::string_view name;
+  std::string_view help;
+  std::string kind;          ///< what to type
+  std::string default_text;  ///< in words
+  Secrecy secrecy;
+  /// Reads a value that no command will use: nothing, or what is wrong with it.
+  std::optional<ValueProblem> (*validate)(std::string_view text);
+};
+
+/// A command's declaration without its C++ types.
+struct CommandInfo {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view example;
+  std::string_view failure_label;
+  Rest rest;
+  Timing timing;
+  Built built;
+  OnFailure on_failure;
+  std::vector<OptionInfo> options;
+};
+
+/// Derived from kCommands once, in its order.
+[[nodiscard]] const std::vector<CommandInfo>& command_table();
+[[nodiscard]] const CommandInfo* find_command(std::string_view name);
+/// The option as the first command declares it that has one of this name.
+[[nodiscard]] const OptionInfo* find_option_of_any_command(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> command_names();
+[[nodiscard]] std::vector<std::string_view> option_names(const CommandInfo& command);
+/// All 40, sorted, with -noStop.
+[[nodiscard]] std::vector<std::string_view> all_option_names();
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "core/aid.h"
+#include "interpreter/command_spec.h"
+#include "interpreter/values.h"
+
+namespace gpsh::interpreter {
+
+inline constexpr std::size_t kMaxInstallParameters = 128;
+
+struct Load {
+  std::optional<FilePath> file;
+};
+inline constexpr auto load =
+    command<Load>("load", "Load a CAP file after install_for_load", "load -file hello.cap",
+                  option("-file", &Load::file, "CAP or IJC file").if_absent("required"))
+        .fails_as("load() returns")
+        .planned();
+
+/// Memory an application may claim, in bytes; 0 sends no limit.
+struct MemoryLimits {
+  Decimal<0xFFFFFFFF> volatile_data;
+  Decimal<0xFFFFFFFF> non_volatile_data;
+};
+inline constexpr auto memory_options =
+    option_group(option("-vDataLimit", &MemoryLimits::volatile_data, "volatile memory in bytes"),
+                 option("-nvDataLimit", &MemoryLimits::non_volatile_data, "non-volatile memory in bytes"));
+
+struct InstallParameters {
+  HexData<kMaxInstallParameters> instance;
+  HexData<kMaxInstallParameters> security_domain;
+  HexData<kMaxInstallParameters> uicc;
+  HexData<kMaxInstallParameters> sim;
+};
+inline constexpr auto parameter_options = option_group(
+    option("-instParam", &InstallParameters::instance, "application specific parameters (C9)"),
+    option("-sdParam", &InstallParameters::security_domain, "security domain parameters, appended within C9"),
+    option("-uiccSystemSpecParam", &InstallParameters::uicc, "UICC system specific parameters (EA)"),
+    option("-simSpecParam", &InstallParameters::sim, "SIM file access and toolkit parameters (CA)"));
+
+struct Install {
+  std::optional<FilePath> file;
+  std::optional<Aid> aid;
+  std::optional<Aid> package_aid;
+  std::optional<Aid> instance_aid;
+  std::optional<Aid> security_domain;
+  PrivilegeNumber privileges;
+  Decimal<0xFFFFFFFF> code_limit;
+  MemoryLimits memory;
+  InstallParameters parameters;
+};
+inline constexpr auto install =
+    command<Install>(
+        "install", "Load a CAP file, install its applets and make them selectable",
+        "install -file hello.cap -priv 2 -nvDataLimit 500 -instParam 00",
+        option("-file", &Install::file, "CAP or IJC file").if_absent("required"),
+        option("-AID", &Install::aid, "the applet's class AID").if_absent("each applet of the file"),
+        option("-pkgAID", &Install::package_aid, "package AID").if_absent("from the file"),
+        option("-instAID", &Install::instance_aid, "instance AID").if_absent("the class AID"),
+        option("-sdAID", &Install::security_domain, "security domain to load into")
+            .if_absent("the selected one"),
+        option("-priv", &Install::privileges, "privileges"),
+        option("-nvCodeLimit", &Install::code_limit, "memory for the code in bytes")
+            .if_absent("the file's size"),
+        group(&Install::memory, memory_options), group(&Install::parameters, parameter_options))
+        .fails_as("install() returns")
+        .planned();
+
+struct InstallForLoad {
+  std::optional<Aid> package_aid;
+  std::optional<Aid> security_domain;
+  Decimal<0xFFFFFFFF> code_limit;
+  MemoryLimits memory;
+};
+inline constexpr auto install_for_load =
+    command<InstallForLoad>(
+        "install_for_load", "INSTALL [for load]: announce a package",
+        "install_for_load -pkgAID D0D1D2D3D4D501 -nvCodeLimit 1000",
+        option("-pkgAID", &InstallForLoad::package_aid, "package AID").if_absent("empty"),
+        option("-sdAID", &InstallForLoad::security_domain, "security domain to load into")
+            .if_absent("the selected one"),
+        option("-nvCodeLimit", &InstallForLoad::code_limit, "memory for the code in bytes"),
+        group(&InstallForLoad::memory, memory_options))
+        .fails_as("install_for_load() returns")
+        .planned();
+
+struct InstallForInstall {
+  std::optional<Aid> package_aid;
+  std::optional<Aid> aid;
+  std::optional<Aid> instance_aid;
+  PrivilegeNumber privileges;
+  MemoryLimits memory;
+  InstallParameters parameters;
+};
+inline constexpr auto install_for_install =
+    command<InstallForInstall>(
+        "install_for_install", "INSTALL [for install]: create an instance of a loaded applet",
+        "install_for_install -pkgAID D0D1D2D3D4D501 -AID D0D1D2D3D4D50101 -instAID D0D1D2D3D4D50101 -priv 0",
+        option("-pkgAID", &InstallForInstall::package_aid, "package AID").if_absent("empty"),
+        option("-AID", &InstallForInstall::aid, "the applet's class AID").if_absent("empty"),
+        option("-instAID", &InstallForInstall::instance_aid, "instance AID").if_absent("empty"),
+        option("-priv", &InstallForInstall::privileges, "privileges"),
+        group(&InstallForInstall::memory, memory_options),
+        group(&InstallForInstall::parameters, parameter_options))
+        .fails_as("install_for_install() returns")
+        .planned();
+
+struct InstallForMakeSelectable {
+  std::optional<Aid> instance_aid;
+  PrivilegeNumber privileges;
+};
+inline constexpr auto install_for_make_selectable =
+    command<InstallForMakeSelectable>(
+        "install_for_make_selectable", "INSTALL [for make selectable]: let an instance be selected",
+        "install_for_make_selectable -instAID D0D1D2D3D4D50101 -priv 0",
+        option("-instAID", &InstallForMakeSelectable::instance_aid, "instance AID").if_absent("empty"),
+        option("-priv", &InstallForMakeSelectable::privileges, "privileges"))
+        .fails_as("install_for_make_selectable() returns")
+        .planned();
+
+struct InstallForPersonalization {
+  std::optional<Aid> aid;
+};
+inline constexpr auto install_for_personalization =
+    command<InstallForPersonalization>(
+        "install_for_personalization", "INSTALL [for personalization]: pass STORE DATA on to an application",
+        "install_for_personalization -AID D0D1D2D3D4D50101",
+        option("-AID", &InstallForPersonalization::aid, "the application").if_absent("empty"))
+        .fails_as("install_for_personalization() returns")
+        .planned();
+
+struct StoreData {
+  HexData<4096> data;
+  CStyleByte format;
+  CStyleByte encryption;
+  Decimal<255> response_expected;
+};
+inline constexpr auto store_data =
+    command<StoreData>(
+        "store_data", "STORE DATA: personalise the selected domain or application",
+        "store_data -data 8001020304 -dataFormat 0x10", option("-data", &StoreData::data, "what to store"),
+        option("-dataFormat", &StoreData::format, "0x08 DGI, 0x10 BER-TLV"),
+        option("-dataEncryption", &StoreData::encryption, "0x20 application dependent, 0x60 encrypted"),
+        option("-responseDataExpected", &StoreData::response_expected, "not 0: ask for response data"))
+        .fails_as("store_data() returns")
+        .planned();
+
+struct Delete {
+  std::optional<Aid> aid;
+};
+inline constexpr auto delete_object =
+    command<Delete>("delete", "Delete an application, or a load file and what came from it",
+                    "delete -AID D0D1D2D3D4D501",
+                    option("-AID", &Delete::aid, "what to delete").if_absent("required"))
+        .fails_as("delete() returns")
+        .goes_on()
+        .planned();
+
+}  // namespace gpsh::interpreter

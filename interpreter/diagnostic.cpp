@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/diagnostic.h"
+
+#include <algorithm>
+
+namespace gpsh::interpreter {
+
+bool has_errors(const std::vector<Diagnostic>& diagnostics) {
+  return std::ranges::any_of(diagnostics, [](const auto& one) { return one.severity == Severity::error; });
+}
+
+Diagnostic diagnose(const Error& error, std::optional<Span> span) {
+  const auto& facts = error.facts();
+  Diagnostic diagnostic{.severity = Severity::error,
+                        .code = facts.code,
+                        .text = facts.message,
+                        .span = span,
+                        .advice = facts.advice,
+                        .kind = facts.kind};
+  if (facts.exchange && !facts.exchange->apdu.empty()) {
+    diagnostic.facts.push_back(
+        "sent " + to_hex(facts.exchange->apdu) +
+        (facts.exchange->sw ? ", answered " + facts.exchange->sw->text() : ", no answer"));
+  }
+  return diagnostic;
+}
+
+int exit_code(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::syntax:
+    case ErrorKind::usage:
+    case ErrorKind::file: return 2;
+    case ErrorKind::reader: return 3;
+    case ErrorKind::card:
+    case ErrorKind::security: return 1;
+    case ErrorKind::internal: break;
+  }
+  return 70;
+}
+
+}  // namespace gpsh::interpreter

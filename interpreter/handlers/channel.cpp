@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gp/card_data.h"
+#include "gp/select.h"
+#include "interpreter/gpshell_messages.h"
+#include "interpreter/handlers/handlers.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+constexpr std::uint16_t kCardDataTag = 0x0066;
+constexpr std::uint8_t kScp03 = 3;
+
+std::optional<std::uint8_t> value_of(const std::optional<CStyleByte>& option) {
+  if (!option || option->value == 0) return std::nullopt;
+  return option->value;
+}
+
+void remember(std::optional<gp::Secret>& kept, const std::optional<gp::Secret>& given) {
+  if (given) kept = given->clone();
+}
+
+gp::Secret copy_of(const std::optional<gp::Secret>& kept) {
+  return kept ? kept->clone() : gp::Secret();
+}
+
+/// The protocol GPShell takes: the first of SCP01, SCP02 and SCP03 in the card's order.
+gp::ScpOption first_usable(const std::vector<gp::ScpOption>& protocols) {
+  const auto found = std::ranges::find_if(protocols, [](const gp::ScpOption& option) {
+    return option.scp >= 1 && option.scp <= 3 && option.implementation();
+  });
+  if (found != protocols.end()) return *found;
+  throw Error({.kind = ErrorKind::card,
+               .code = "no-protocol",
+               .message = "the card recognition data names no secure channel protocol that gpsh knows",
+               .advice = "open_sc finds the protocol without it"});
+}
+
+}  // namespace
+
+void run(const Select& command, SessionState& state) {
+  const auto result = gp::select(state.connected_card(), command.aid);
+  if (result.response.sw.ok()) return;
+  const auto known = gpshell_status(result.response.sw, 0xA4);
+  state.environment.output.line(
+      fmt::format("select_application() returns 0x{:08X} ({})", known.code, known.message));
+  const auto meaning = explain(result.response.sw, 0xA4);
+  state.observer.remark(
+      {.severity = Severity::warning,
+       .code = "card-locked",
+       .text = fmt::format("SELECT answered {}: {}", result.response.sw.text(), meaning.meaning),
+       .advice = meaning.advice});
+}
+
+void run(const GetSecureChannelProtocolDetails&, SessionState& state) {
+  const auto data = gp::get_data(state.connected_card(), kCardDataTag);
+  const auto protocol = first_usable(gp::announced_protocols(data));
+  state.scp = protocol.scp;
+  state.scp_impl = protocol.implementation();
+  state.environment.output.line(fmt::format("SCP: 0x{:02x}", protocol.scp));
+  state.environment.output.line(fmt::format("SCP Impl: 0x{:02x}", *state.scp_impl));
+}
+
+void run(const OpenSc& command, SessionState& state) {
+  remember(state.keys.key, command.keys.key);
+  remember(state.keys.enc_key, command.keys.enc_key);
+  remember(state.keys.mac_key, command.keys.mac_key);
+  remember(state.keys.kek_key, command.keys.kek_key);
+  auto& card = state.connected_card();
+  const auto scp = value_of(command.scp);
+  const auto impl = value_of(command.scp_impl);
+  gp::open_channel(
+      card, {.mode = state.mode,
+             .keys = {copy_of(state.keys.enc_key), copy_of(state.keys.mac_key), copy_of(state.keys.kek_key)},
+             .base_key = copy_of(state.keys.key),
+             .key_version = static_cast<std::uint8_t>(command.key_version.value),
+             .key_index = static_cast<std::uint8_t>(command.key_index.value),
+             .level = gp::SecurityLevel(static_cast<std::uint8_t>(command.security.value)),
+             .scp = scp ? scp : state.scp,
+             .scp_impl = impl ? impl : state.scp_impl,
+             .force = state.environment.force});
+  state.key_cipher = card.channel()->protocol == kScp03 ? KeyCipher::aes : KeyCipher::triple_des;
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "interpreter/handlers/handlers.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+std::optional<TransmissionProtocol> protocol_of(const CardConnect& command) {
+  if (!command.protocol) return std::nullopt;
+  return *command.protocol == ProtocolChoice::t0 ? TransmissionProtocol::t0 : TransmissionProtocol::t1;
+}
+
+/// GPShell has a line of its own for a number without a reader.
+Error numbered(const Error& error, unsigned number) {
+  auto facts = error.facts();
+  facts.native_text = fmt::format("Could not connect to reader number {}", number);
+  facts.native_code.reset();
+  return Error(std::move(facts));
+}
+
+}  // namespace
+
+void run(const Mode201&, SessionState& state) {
+  state.mode = gp::CardMode::open_platform_201;
+}
+
+void run(const Mode211&, SessionState& state) {
+  state.mode = gp::CardMode::global_platform_211;
+}
+
+void run(const EnableTrace&, SessionState& state) {
+  state.observer.trace_on();
+}
+
+void run(const EnableTimer&, SessionState& state) {
+  state.timing = true;
+}
+
+void run(const EstablishContext&, SessionState& state) {
+  state.environment.access.establish_context();
+  state.context = true;
+}
+
+void run(const ReleaseContext&, SessionState& state) {
+  state.disconnect();
+  state.environment.access.release_context();
+  state.context = false;
+}
+
+void run(const ListReaders&, SessionState& state) {
+  state.need_context();
+  for (const auto& reader : state.environment.access.list_readers()) {
+    state.environment.output.line("* reader name " + reader.name);
+  }
+}
+
+void run(const CardConnect& command, SessionState& state) {
+  ConnectRequest request{
+      .reader = command.reader ? command.reader->text : "", .reader_number = {}, .protocol = {}};
+  if (command.reader_number) request.reader_number = command.reader_number->value;
+  if (!state.environment.reader.empty()) request.reader = state.environment.reader;
+  request.protocol = protocol_of(command);
+  state.need_context();
+  try {
+    state.connect(request);
+  } catch (const Error& error) {
+    const bool by_number = request.reader.empty() && request.reader_number;
+    if (by_number && error.code() == "no-such-reader") throw numbered(error, *request.reader_number);
+    throw;
+  }
+}
+
+void run(const CardDisconnect&, SessionState& state) {
+  static_cast<void>(state.connected_card());
+  state.disconnect();
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/help.h"
+
+#include <fmt/format.h>
+
+#include "interpreter/command_table.h"
+#include "interpreter/commands.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+constexpr std::string_view kPlannedNote = "This version checks scripts that use it but cannot run it.";
+
+std::string default_words(const OptionInfo& option) {
+  return option.default_text.empty() ? "" : fmt::format("; default: {}", option.default_text);
+}
+
+std::string option_lines(const CommandInfo& command) {
+  std::string text;
+  for (const auto& option : command.options) {
+    text += fmt::format("  {:<22} {}\n  {:<22} {}{}\n", option.name, option.help, "", option.kind,
+                        default_words(option));
+  }
+  if (command.rest == Rest::options) text += fmt::format("  {:<22} {}\n", kNoStop, kNoStopHelp);
+  return text;
+}
+
+std::string markdown_section(const CommandInfo& command) {
+  auto text = fmt::format("## {}\n\n{}.\n\n", command.name, command.summary);
+  if (command.built == Built::planned) text += fmt::format("{}\n\n", kPlannedNote);
+  if (command.rest == Rest::options) {
+    text += "| option | value | default | meaning |\n| --- | --- | --- | --- |\n";
+    for (const auto& option : command.options) {
+      text += fmt::format("| `{}` | {} | {} | {} |\n", option.name, option.kind,
+                          option.default_text.empty() ? "-" : option.default_text, option.help);
+    }
+    text += fmt::format("| `{}` | - | off | {} |\n\n", kNoStop, kNoStopHelp);
+  }
+  return text + fmt::format("    {}\n\n", command.example);
+}
+
+}  // namespace
+
+std::string help_overview() {
+  std::string text = "Commands of a script:\n\n";
+  for (const auto& command : command_table()) {
+    const auto* mark = command.built == Built::planned ? "*" : " ";
+    text += fmt::format("{} {:<40} {}\n", mark, command.name, command.summary);
+  }
+  return text +
+         "\n* is checked but cannot be run by this version.\ngpsh help COMMAND tells its options and an "
+         "example.\n";
+}
+
+std::optional<std::string> help_command(std::string_view name) {
+  const auto* command = find_command(name);
+  if (command == nullptr) return std::nullopt;
+  auto text = fmt::format("{}: {}\n", command->name, command->summary);
+  if (command->built == Built::planned) text += fmt::format("{}\n", kPlannedNote);
+  if (command->rest == Rest::options) text += fmt::format("\nOptions:\n{}", option_lines(*command));
+  return text + fmt::format("\nExample:\n  {}\n", command->example);
+}
+
+std::string help_markdown() {
+  std::string text = "# Commands\n\nMade by `gpsh help --markdown` from the table of commands.\n\n";
+  for (const auto& command : command_table()) text += markdown_section(command);
+  text.pop_back();
+  return text;
+}
+
+}  // namespace gpsh::interpreter

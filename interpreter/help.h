@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gpsh::interpreter {
+
+/// All commands with their summaries.
+[[nodiscard]] std::string help_overview();
+/// One command: summary, options with kinds and defaults, example. Nothing for an unknown name.
+[[nodiscard]] std::optional<std::string> help_command(std::string_view name);
+/// The reference page of all commands, as Markdown.
+[[nodiscard]] std::string help_markdown();
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include "interpreter/command_table.h"
+#include "interpreter/help.h"
+#include "interpreter/main_card_words.h"
+#include "interpreter/main_options.h"
+#include "interpreter/main_script.h"
+#include "interpreter/suggest.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+Colour colour_of_stderr() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const bool wanted = no_colour == nullptr || *no_colour == '\0';
+  return wanted && isatty(STDERR_FILENO) != 0 ? Colour::on : Colour::off;
+}
+
+[[noreturn]] void not_built(const std::string& what) {
+  throw Error({.kind = ErrorKind::usage,
+               .code = "not-built",
+               .message = what + " is not in this version of gpsh",
+               .advice = "gpsh --help lists what is"});
+}
+
+void refuse_planned_options(const CommandLine& line) {
+  if (!line.record.empty()) not_built("--record");
+  if (!line.keys_file.empty()) not_built("--keys");
+  if (!line.fault.empty()) not_built("--fault");
+  if (line.interactive) not_built("-i, the interactive shell,");
+  if (line.format != "text") not_built("--format " + line.format);
+  if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
+  if (line.reader == "all") not_built("--reader all");
+}
+
+int help(const CommandLine& line) {
+  if (line.markdown) {
+    std::cout << help_markdown();
+  } else if (line.help_command.empty()) {
+    std::cout << help_overview();
+  } else if (const auto text = help_command(line.help_command)) {
+    std::cout << *text;
+  } else {
+    const auto near = suggest(line.help_command, command_names());
+    throw Error(
+        {.kind = ErrorKind::usage,
+         .code = "unknown-command",
+         .message = "there is no script command " + line.help_command,
+         .advice = near ? "did you mean " + std::string(*near) + "?" : "gpsh help lists the commands"});
+  }
+  return 0;
+}
+
+int run(const CommandLine& line, DiagnosticSink& diagnostics) {
+  const bool nothing_given = line.scripts.empty() && line.texts.empty();
+  if (nothing_given && isatty(STDIN_FILENO) != 0) not_built("the interactive shell");
+  if (!line.scripts.empty() && !line.texts.empty()) {
+    throw Error({.kind = ErrorKind::usage,
+                 .code = "usage",
+                 .message = "a script file and -c were both given",
+                 .advice = "give one of them"});
+  }
+  return run_script(line, diagnostics);
+}
+
+int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
+  refuse_planned_options(line);
+  switch (line.task) {
+    case Task::run: return run(line, diagnostics);
+    case Task::check: return check_scripts(line, diagnostics);
+    case Task::readers: return list_readers_and_cards(line);
+    case Task::card_serve: return serve_card(line);
+    case Task::card_profiles: return list_profiles();
+    case Task::card_show: return show_profile(line);
+    case Task::help: return help(line);
+    case Task::planned: break;
+  }
+  not_built("gpsh " + line.planned_word);
+}
+
+int guarded_main(int argc, const char* const* argv) {
+  DiagnosticSink diagnostics(std::cerr, colour_of_stderr());
+  try {
+    const auto parsed = parse_command_line(argc, argv);
+    if (!parsed.text.empty()) {
+      std::cout << parsed.text;
+      return 0;
+    }
+    return dispatch(parsed.command_line, diagnostics);
+  } catch (const Error& error) {
+    std::cout.flush();
+    diagnostics.print(diagnose(error, std::nullopt));
+    return exit_code(error.kind());
+  } catch (const std::exception& error) {
+    std::cout.flush();
+    diagnostics.print({.severity = Severity::error,
+                       .code = "internal",
+                       .text = std::string("a fault of gpsh: ") + error.what(),
+                       .advice = "please report it with the command line and the script"});
+  }
+  return exit_code(ErrorKind::internal);
+}
+
+}  // namespace
+}  // namespace gpsh::interpreter
+
+int main(int argc, char** argv) {
+  return gpsh::interpreter::guarded_main(argc, argv);
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_card.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "pcsc/pcsc_access.h"
+#include "sessions/importers/gpshell_log.h"
+#include "sessions/replay_access.h"
+#include "sessions/replay_random.h"
+#include "virtualcard/virtual_reader.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+[[noreturn]] void usage(std::string message, std::string advice) {
+  throw Error({.kind = ErrorKind::usage,
+               .code = "usage",
+               .message = std::move(message),
+               .advice = std::move(advice)});
+}
+
+std::string card_of(const CommandLine& line) {
+  if (!line.card.empty()) return line.card;
+  const char* card = std::getenv("GPSH_CARD");
+  return card == nullptr || *card == '\0' ? "pcsc" : card;
+}
+
+std::unique_ptr<gp::RandomNumberGenerator> host_challenges(const CommandLine& line) {
+  if (line.host_challenge.empty()) return std::make_unique<gp::SystemRandom>();
+  const auto bytes = from_hex(line.host_challenge);
+  if (!bytes || (bytes->size() != 8 && bytes->size() != 16)) {
+    usage("--fixed-host-challenge wants 8 or 16 bytes in hex",
+          "e.g. --fixed-host-challenge 0001020304050607");
+  }
+  return std::make_unique<gp::FixedRandom>(*bytes);
+}
+
+gp::Wire wire_of(const CommandLine& line, gp::Wire otherwise) {
+  if (line.wire.empty()) return otherwise;
+  return line.wire == "gpshell" ? gp::Wire::gpshell : gp::Wire::gpsh;
+}
+
+CardSource replay_source(const CommandLine& line) {
+  if (!line.card.empty() || !line.reader.empty()) {
+    usage("--replay answers from a log, so --card and --reader have no meaning with it", "leave them out");
+  }
+  if (!line.host_challenge.empty()) {
+    usage("--replay takes the host challenges from the log", "leave --fixed-host-challenge out");
+  }
+  auto log = sessions::load_gpshell_log(line.replay);
+  const auto name = std::filesystem::path(line.replay).filename().string();
+  auto tape = std::make_shared<sessions::ReplayTape>(name, std::move(log.exchanges));
+  CardSource source{.access = std::make_unique<sessions::ReplayAccess>(tape),
+                    .random = std::make_unique<sessions::ReplayRandom>(tape),
+                    .wire = wire_of(line, gp::Wire::gpshell)};
+  source.leftover = [tape, name]() -> std::optional<Diagnostic> {
+    const auto left = tape->leftover();
+    if (!left) return std::nullopt;
+    return Diagnostic{
+        .severity = Severity::warning,
+        .code = "replay-leftover",
+        .text = fmt::format("{} exchanges of {} were not asked for, the first stands in line {}: {}",
+                            left->count, name, left->first.line, to_hex(left->first.wire_command)),
+        .advice = "the script does less than the one that was recorded"};
+  };
+  return source;
+}
+
+CardSource virtual_source(const CommandLine& line, std::string_view card) {
+  constexpr std::string_view kVirtual = "virtual";
+  auto profile = card.substr(kVirtual.size());
+  if (!profile.empty()) profile.remove_prefix(1);
+  if (profile.find(",state=") != std::string_view::npos) {
+    usage("this version of gpsh cannot keep a virtual card in a file", "leave ,state=FILE out");
+  }
+  static virtualcard::SystemRandom card_challenges;
+  return {.access = std::make_unique<virtualcard::VirtualReader>(
+              virtualcard::load_profile(profile.empty() ? virtualcard::kDefaultProfile : profile),
+              card_challenges),
+          .random = host_challenges(line),
+          .wire = wire_of(line, gp::Wire::gpsh)};
+}
+
+}  // namespace
+
+CardSource open_card_source(const CommandLine& line) {
+  if (!line.replay.empty()) return replay_source(line);
+  const auto card = card_of(line);
+  if (card == "virtual" || card.starts_with("virtual:")) return virtual_source(line, card);
+  if (card != "pcsc")
+    usage(fmt::format("there is no card \"{}\"", card),
+          "write pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
+  if (!line.host_challenge.empty()) {
+    usage("--fixed-host-challenge is refused on a real card: it would make the session repeatable",
+          "use it with --card virtual");
+  }
+  return {.access = std::make_unique<pcsc::PcscAccess>(),
+          .random = host_challenges(line),
+          .wire = wire_of(line, gp::Wire::gpsh)};
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/card_access.h"
+#include "gp/random.h"
+#include "gp/wire.h"
+#include "interpreter/diagnostic.h"
+#include "interpreter/main_options.h"
+
+namespace gpsh::interpreter {
+
+/// What a run talks to, with the host challenges that go with it.
+struct CardSource {
+  std::unique_ptr<CardAccess> access;
+  std::unique_ptr<gp::RandomNumberGenerator> random;
+  gp::Wire wire = gp::Wire::gpsh;
+  /// After the run: what is left of a recording, as a warning.
+  std::function<std::optional<Diagnostic>()> leftover = [] { return std::optional<Diagnostic>(); };
+};
+
+/// PC/SC, the virtual card or a replay, as the command line and GPSH_CARD say. Throws Error (usage) for
+/// contradictions and unknown cards, Error (file) for a log or profile that cannot be used.
+[[nodiscard]] CardSource open_card_source(const CommandLine& line);
+
+}  // namespace gpsh::interpreter

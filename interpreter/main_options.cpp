@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_options.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+#include "core/error.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+constexpr std::array kPlannedWords = {
+    std::pair{"replay", "run recordings as tests"},
+    std::pair{"verify", "recompute every cryptogram, MAC and decryption of a log"},
+    std::pair{"doctor", "find the protocol, derivation and key that fit a log"},
+    std::pair{"explain", "every APDU of a log in words"},
+    std::pair{"import", "make a recording of a foreign log"},
+    std::pair{"report", "make one HTML page of a log"},
+    std::pair{"info", "what a card tells without authentication"},
+    std::pair{"keys", "check values and derived keys"},
+    std::pair{"ledger", "open authentication attempts per card"},
+};
+
+void add_run_options(CLI::App& app, CommandLine& line) {
+  app.add_option("-c", line.texts, "run this script text; repeatable")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  app.add_flag("-i", line.interactive, "interactive, also after SCRIPT (not in this version)");
+  app.add_option("--card", line.card,
+                 "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json; also GPSH_CARD");
+  app.add_option("--reader", line.reader,
+                 "reader: exact name, unique part of a name, or number; also GPSH_READER");
+  app.add_option("--replay", line.replay, "answer from this GPShell log instead of a card")->type_name("LOG");
+  app.add_option("--record", line.record, "record the session (not in this version)")->type_name("FILE");
+  app.add_option("--trace", line.trace,
+                 "trace from the start: gpshell; explain and json are not in this version")
+      ->check(CLI::IsMember({"gpshell", "explain", "json"}));
+  app.add_option("--format", line.format, "text; json is not in this version")
+      ->check(CLI::IsMember({"text", "json", "sarif"}));
+  app.add_option("--wire", line.wire, "whose bytes where they differ harmlessly: gpsh (default) or gpshell")
+      ->check(CLI::IsMember({"gpsh", "gpshell"}));
+  app.add_flag("--lenient", line.lenient, "unknown commands and options only warn, as in GPShell");
+  app.add_flag("--no-check", line.no_check, "do not check the whole script before the first APDU");
+  app.add_flag("--show-secrets", line.show_secrets, "show keys and pass phrases in echo and messages");
+  app.add_option("--keys", line.keys_file, "take keys from this file (not in this version)")
+      ->type_name("FILE");
+  app.add_flag("--yes", line.yes, "answer yes to questions");
+  app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
+  app.add_option("--fault", line.fault, "inject a fault (not in this version)")->type_name("SPEC");
+  app.add_option("--fixed-host-challenge", line.host_challenge, "host challenge for tests; refused on PC/SC")
+      ->type_name("HEX");
+}
+
+void add_card_words(CLI::App& app, CommandLine& line) {
+  auto* card = app.add_subcommand("card", "the virtual card");
+  card->require_subcommand(1);
+  auto* serve = card->add_subcommand("serve", "serve it to a PC/SC daemon's vpcd driver");
+  serve->add_option("--profile", line.profile, "profile NAME or FILE.json")->capture_default_str();
+  serve->add_option("--host", line.serve_host, "where the daemon runs")->capture_default_str();
+  serve->add_option("--port", line.serve_port, "the driver's port")
+      ->check(CLI::Range(1, 65535))
+      ->capture_default_str();
+  serve->add_option("--wait", line.serve_wait, "seconds to wait for the port; without: for ever")
+      ->check(CLI::NonNegativeNumber);
+  serve->callback([&line] { line.task = Task::card_serve; });
+  card->add_subcommand("profiles", "list the built-in profiles")->callback([&line] {
+    line.task = Task::card_profiles;
+  });
+  auto* show = card->add_subcommand("show", "print a profile");
+  show->add_option("PROFILE", line.profile, "its name")->required();
+  show->callback([&line] { line.task = Task::card_show; });
+}
+
+void add_words(CLI::App& app, CommandLine& line) {
+  auto* run = app.add_subcommand("run", "run a script, also one named like a word of this list");
+  run->add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(1)->required();
+  auto* check = app.add_subcommand("check", "check scripts without a card");
+  check->add_option("SCRIPT", line.scripts, "script files")->required();
+  check->callback([&line] { line.task = Task::check; });
+  app.add_subcommand("readers", "list the readers and their cards")->callback([&line] {
+    line.task = Task::readers;
+  });
+  add_card_words(app, line);
+  auto* help = app.add_subcommand("help", "the commands of a script");
+  help->add_option("COMMAND", line.help_command, "one command: options, defaults, example");
+  help->add_flag("--markdown", line.markdown, "the reference page");
+  help->callback([&line] { line.task = Task::help; });
+  for (const auto& [word, summary] : kPlannedWords) {
+    auto* planned = app.add_subcommand(word, std::string(summary) + " (not in this version)");
+    planned->fallthrough(false);
+    planned->allow_extras();
+    planned->callback([&line, name = word] {
+      line.task = Task::planned;
+      line.planned_word = name;
+    });
+  }
+}
+
+}  // namespace
+
+ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
+  ParsedCommandLine parsed;
+  auto& line = parsed.command_line;
+  CLI::App app("Runs GPShell scripts against GlobalPlatform smart cards.", "gpsh");
+  app.set_version_flag("--version", "gpsh " GPSH_VERSION);
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+  app.add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(0, 1);
+  add_run_options(app, line);
+  add_words(app, line);
+  app.footer(
+      "Exit codes: 0 good; 1 the card or channel said no; 2 script or usage; 3 no reader, card or PC/SC "
+      "service;\n"
+      "70 a fault of gpsh.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    parsed.text = app.help();
+  } catch (const CLI::CallForVersion&) {
+    parsed.text = "gpsh " GPSH_VERSION "\n";
+  } catch (const CLI::ParseError& error) {
+    throw Error(
+        {.kind = ErrorKind::usage, .code = "usage", .message = error.what(), .advice = "see gpsh --help"});
+  }
+  return parsed;
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gpsh::interpreter {
+
+/// What the command line asks for.
+enum class Task { run, check, readers, card_serve, card_profiles, card_show, help, planned };
+
+/// The command line as values. Nothing here is checked against the machine or the card.
+struct CommandLine {
+  Task task = Task::run;
+  std::string planned_word{};          ///< the subcommand that this version does not have
+  std::vector<std::string> scripts{};  ///< file names, "-" for stdin
+  std::vector<std::string> texts{};    ///< -c
+  std::string card{};                  ///< --card; empty: GPSH_CARD, else pcsc
+  std::string reader{};                ///< --reader; empty: GPSH_READER
+  std::string replay{};
+  std::string record{};
+  std::string trace{};
+  std::string format = "text";
+  std::string wire{};
+  std::string keys_file{};
+  std::string fault{};
+  std::string host_challenge{};
+  bool interactive = false;
+  bool lenient = false;
+  bool no_check = false;
+  bool show_secrets = false;
+  bool yes = false;
+  bool force = false;
+  std::string help_command{};
+  bool markdown = false;
+  std::string profile = "generic-scp02";
+  std::string serve_host = "localhost";
+  unsigned serve_port = 35963;
+  int serve_wait = -1;  ///< seconds; negative: without limit
+};
+
+/// The outcome of reading argv: a command line, or a text that was asked for (--help, --version).
+struct ParsedCommandLine {
+  CommandLine command_line{};
+  std::string text{};
+};
+
+/// Throws Error (usage, "usage") for a command line that cannot be read.
+[[nodiscard]] ParsedCommandLine parse_command_line(int argc, const char* const* argv);
+
+}  // namespace gpsh::interpreter

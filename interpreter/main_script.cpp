@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_script.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "interpreter/execute.h"
+#include "interpreter/main_card.h"
+#include "interpreter/main_signals.h"
+#include "interpreter/parse.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+[[noreturn]] void unreadable(const std::string& name, const std::string& why) {
+  throw Error({.kind = ErrorKind::file,
+               .code = "unreadable-script",
+               .message = fmt::format("cannot read the script {}: {}", name, why),
+               .advice = "check the name; gpsh --help lists what gpsh can do besides running scripts"});
+}
+
+std::string read_all(std::istream& in, const std::string& name) {
+  std::string text;
+  std::array<char, 65536> buffer;
+  while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+    if (text.size() > kMaxScriptBytes) unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
+  }
+  return text;
+}
+
+std::optional<std::string> environment_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+Strictness strictness_of(const CommandLine& line) {
+  return line.lenient ? Strictness::lenient : Strictness::strict;
+}
+
+SecretDisplay display_of(const CommandLine& line) {
+  return line.show_secrets ? SecretDisplay::shown : SecretDisplay::masked;
+}
+
+Source source_of(const CommandLine& line) {
+  if (!line.texts.empty()) {
+    std::string all;
+    for (const auto& text : line.texts) all += text + "\n";
+    return {"-c", std::move(all)};
+  }
+  return read_script(line.scripts.empty() ? "-" : line.scripts.front());
+}
+
+std::string reader_of(const CommandLine& line) {
+  return line.reader.empty() ? environment_variable("GPSH_READER").value_or("") : line.reader;
+}
+
+void print_all(const BoundScript& script, DiagnosticSink& diagnostics) {
+  for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
+}
+
+}  // namespace
+
+Source read_script(const std::string& name) {
+  if (name == "-") return {"stdin", read_all(std::cin, "stdin")};
+  if (std::filesystem::is_directory(name)) unreadable(name, "it is a folder");
+  std::ifstream in(name, std::ios::binary);
+  if (!in) unreadable(name, std::strerror(errno));
+  return {name, read_all(in, name)};
+}
+
+int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
+  auto script = check(source_of(line), environment_variable, strictness_of(line), display_of(line));
+  if (!line.no_check || script.lines.empty()) {
+    print_all(script, diagnostics);
+    if (has_errors(script.diagnostics)) return 2;
+  }
+  auto card = open_card_source(line);
+  const auto& interrupted = catch_signals();
+  Output output(std::cout);
+  RunEnvironment environment{.access = *card.access,
+                             .random = *card.random,
+                             .output = output,
+                             .wire = card.wire,
+                             .force = line.force ? gp::Force::yes : gp::Force::no,
+                             .secrets = display_of(line),
+                             .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
+                             .reader = line.replay.empty() ? reader_of(line) : "",
+                             .interrupted = [&interrupted] { return interrupted.load(); }};
+  const auto code = execute(script, environment, diagnostics);
+  output.flush();
+  if (const auto left = card.leftover()) diagnostics.print(*left);
+  return code;
+}
+
+int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics) {
+  int code = 0;
+  for (const auto& name : line.scripts) {
+    const auto script = check(read_script(name), environment_variable, strictness_of(line), display_of(line));
+    print_all(script, diagnostics);
+    if (has_errors(script.diagnostics)) code = 2;
+    std::cout << fmt::format("{}: {} commands, {}\n", name, script.lines.size(),
+                             has_errors(script.diagnostics) ? "errors" : "no errors");
+  }
+  return code;
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/option_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gp/crypto.h"
+#include "gp/keys.h"
+#include "interpreter/suggest.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+bool bare_comment_sign(const Word& word) {
+  const auto text = word.literal();
+  return !word.quoted && (text == "//" || text == "#");
+}
+
+}  // namespace
+
+std::string expand(const Word& word, const Environment& environment) {
+  std::string text;
+  for (const auto& piece : word.pieces) {
+    if (piece.kind == Word::Piece::Kind::text) {
+      text += piece.text;
+    } else {
+      text += environment(piece.text).value_or("${" + piece.text + "}");
+    }
+  }
+  return text;
+}
+
+std::string OptionWords::expand(const Word& word) const {
+  return interpreter::expand(word, environment_);
+}
+
+bool OptionWords::usable(const Word& word) {
+  if (!word.problem) return true;
+  add(Severity::error, {.code = word.problem->code,
+                        .text = std::string(word.problem->text),
+                        .span = word.problem->span,
+                        .advice = std::string(word.problem->advice),
+                        .kind = ErrorKind::syntax});
+  return false;
+}
+
+std::optional<std::string> OptionWords::next_option() {
+  while (next_ < line_.words.size()) {
+    const auto& word = line_.words[next_];
+    if (word.starts_comment()) return std::nullopt;
+    ++next_;
+    if (!usable(word)) continue;
+    option_word_ = &word;
+    option_ = expand(word);
+    return option_;
+  }
+  return std::nullopt;
+}
+
+std::optional<OptionWords::Value> OptionWords::value() {
+  if (next_ == line_.words.size() || bare_comment_sign(line_.words[next_])) {
+    add(Severity::error, {.code = "missing-value",
+                          .text = fmt::format("option {} needs a value", option_),
+                          .span = option_word_->span,
+                          .advice = fmt::format("see gpsh help {}", bound_.name),
+                          .gpshell_line = fmt::format("Error: option {} not followed by data", option_)});
+    return std::nullopt;
+  }
+  const auto& word = line_.words[next_++];
+  if (!usable(word)) return std::nullopt;
+  return Value{.text = expand(word), .word = &word};
+}
+
+void OptionWords::warn_if_repeated() {
+  if (std::ranges::find(seen_, option_) != seen_.end()) {
+    add(Severity::warning, {.code = "repeated-option",
+                            .text = fmt::format("option {} is given twice, the last value counts", option_),
+                            .span = option_word_->span,
+                            .advice = "remove one of them"});
+  }
+  seen_.push_back(option_);
+}
+
+void OptionWords::foreign_option() {
+  const auto* other = find_option_of_any_command(option_);
+  if (other == nullptr) {
+    unknown_option();
+    return;
+  }
+  const auto* option_word = option_word_;
+  const auto given = value();
+  if (!given) return;
+  if (other->secrecy == Secrecy::secret) hide(*given, nullptr);
+  if (auto problem = other->validate(given->text)) report(*problem, *given);
+  add(Severity::warning, {.code = "unused-option",
+                          .text = fmt::format("{} does nothing with option {}", bound_.name, other->name),
+                          .span = option_word->span,
+                          .advice = "remove it; GPShell ignores it too"});
+}
+
+void OptionWords::unknown_option() {
+  auto near = option_.starts_with('-') ? suggest(option_, option_names(*bound_.info)) : std::nullopt;
+  if (!near) near = suggest(option_, all_option_names());
+  const auto severity = strictness_ == Strictness::lenient ? Severity::warning : Severity::error;
+  add(severity,
+      {.code = "unknown-option",
+       .text = fmt::format("unknown option {}", option_),
+       .span = option_word_->span,
+       .advice = near ? fmt::format("did you mean {}?", *near) : fmt::format("see gpsh help {}", bound_.name),
+       .gpshell_line = fmt::format("Error: unknown option {}", option_)});
+  const bool value_follows = next_ < line_.words.size() && !line_.words[next_].starts_comment() &&
+                             !line_.words[next_].literal().starts_with('-');
+  if (!value_follows) return;
+  const auto& word = line_.words[next_++];
+  const auto* meant = near ? find_option_of_any_command(*near) : nullptr;
+  if (meant != nullptr && meant->secrecy == Secrecy::secret)
+    hide({.text = expand(word), .word = &word}, nullptr);
+}
+
+void OptionWords::report(const ValueProblem& problem, const Value& value) {
+  add(problem.severity, {.code = problem.code,
+                         .text = fmt::format("{}: {}", option_, problem.text),
+                         .span = value.word->span,
+                         .advice = problem.advice});
+}
+
+void OptionWords::hide(const Value& value, const gp::Secret* key) {
+  const bool from_environment = std::ranges::any_of(
+      value.word->pieces, [](const auto& piece) { return piece.kind == Word::Piece::Kind::variable; });
+  if (from_environment) return;
+  SecretText secret{.span = value.word->span, .check_value_3des = {}, .check_value_aes = {}};
+  std::optional<gp::Secret> own;
+  if (key == nullptr) {
+    own = gp::Secret::from_hex(value.text);
+    if (own && !own->empty()) key = &*own;
+  }
+  if (key != nullptr) {
+    if (gp::is_public_test_key(*key)) return;
+    if (key->size() == 16 || key->size() == 24) secret.check_value_3des = to_hex(gp::kcv_3des(*key));
+    if (key->size() == 16 || key->size() == 24 || key->size() == 32) {
+      secret.check_value_aes = to_hex(gp::kcv_aes(*key));
+    }
+  }
+  bound_.secrets.push_back(std::move(secret));
+}
+
+void OptionWords::add(Severity severity, Diagnostic diagnostic) {
+  diagnostic.severity = severity;
+  bound_.diagnostics.push_back(std::move(diagnostic));
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "interpreter/bind.h"
+
+namespace gpsh::interpreter {
+
+/// Walks the words after a command's name as options and values, and collects what is wrong on the bound
+/// line.
+class OptionWords {
+ public:
+  struct Value {
+    std::string text;
+    const Word* word;
+  };
+
+  OptionWords(const ScriptLine& line, const Environment& environment, Strictness strictness, BoundLine& bound)
+      : line_(line), environment_(environment), strictness_(strictness), bound_(bound) {}
+
+  /// The next option's name; nothing at the line's end or at a comment.
+  [[nodiscard]] std::optional<std::string> next_option();
+  /// The value of the current option; nothing, with a diagnostic, when there is none.
+  [[nodiscard]] std::optional<Value> value();
+  /// Whether the current option's value was given before on this line: a warning.
+  void warn_if_repeated();
+  /// An option that this command does not have: ignored with a warning where another has it, else unknown.
+  void foreign_option();
+  void report(const ValueProblem& problem, const Value& value);
+  /// Masks the value from now on.
+  void hide(const Value& value, const gp::Secret* key);
+
+ private:
+  [[nodiscard]] std::string expand(const Word& word) const;
+  [[nodiscard]] bool usable(const Word& word);
+  void unknown_option();
+  void add(Severity severity, Diagnostic diagnostic);
+
+  const ScriptLine& line_;
+  const Environment& environment_;
+  Strictness strictness_;
+  BoundLine& bound_;
+  std::size_t next_ = 1;
+  const Word* option_word_ = nullptr;
+  std::string option_;
+  std::vector<std::string> seen_;
+};
+
+/// A word with its variables replaced; an unset variable stays as it is written.
+[[nodiscard]] std::string expand(const Word& word, const Environment& environment);
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace gpsh::interpreter {
+
+/// A piece of a script: byte offset and length.
+struct Span {
+  std::size_t offset = 0;
+  std::size_t length = 0;
+};
+
+/// Line and column, both from 1; the column counts bytes.
+struct Position {
+  std::size_t line = 1;
+  std::size_t column = 1;
+};
+
+/// A script's text and the name messages give it. Owns the text; spans refer to it.
+class Source {
+ public:
+  Source(std::string name, std::string text)
+      : name_(std::move(name)), text_(std::move(text)), shown_(text_) {}
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.offset, span.length); }
+  [[nodiscard]] Position position(std::size_t offset) const;
+  /// What messages may show: the text with hidden pieces as stars.
+  [[nodiscard]] std::string_view shown(Span span) const {
+    return std::string_view(shown_).substr(span.offset, span.length);
+  }
+  /// A secret value: messages show stars from now on.
+  void hide(Span span);
+  /// The line an offset stands in, without its line end.
+  [[nodiscard]] Span line_at(std::size_t offset) const;
+
+ private:
+  std::string name_;
+  std::string text_;
+  std::string shown_;
+};
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/suggest.h"
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+#include <string>
+
+namespace gpsh::interpreter {
+namespace {
+
+constexpr std::size_t kLongestWord = 64;
+
+std::string folded(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](unsigned char c) { return c == '-' ? '_' : std::tolower(c); });
+  return lower;
+}
+
+/// Levenshtein distance with one row.
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const auto replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::optional<std::string_view> suggest(std::string_view text,
+                                        const std::vector<std::string_view>& candidates) {
+  if (text.size() > kLongestWord) return std::nullopt;
+  const auto wanted = folded(text);
+  std::optional<std::string_view> best;
+  auto best_distance = std::max<std::size_t>(1, text.size() / 3) + 1;
+  for (const auto candidate : candidates) {
+    const auto d = distance(wanted, folded(candidate));
+    if (d < best_distance) {
+      best = candidate;
+      best_distance = d;
+    }
+  }
+  return best;
+}
+
+}  // namespace gpsh::interpreter

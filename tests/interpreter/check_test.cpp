@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/check.h"
+
+#include "interpreter/render_text.h"
+#include "tests/interpreter/script_run.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+constexpr std::string_view kKey = "00112233445566778899AABBCCDDEEFF";
+
+std::string checked(const std::string& text, Strictness strictness = Strictness::strict,
+                    const Environment& environment = test::no_environment) {
+  const auto script = check(Source("list.txt", text), environment, strictness, SecretDisplay::masked);
+  std::string all;
+  for (const auto& diagnostic : script.diagnostics)
+    all += render_text(diagnostic, script.source, Colour::off);
+  return all;
+}
+
+TEST(Check, GoodScriptHasNoDiagnostics) {
+  EXPECT_EQ(
+      checked(
+          "mode_211\nestablish_context // now\ncard_connect -readerNumber 1\nselect -AID A000000003000000\n"),
+      "");
+}
+
+TEST(Check, CrlfIsALineEnd) {
+  EXPECT_EQ(checked("mode_211\r\nselect -AID A000000003000000\r\n"), "");
+}
+
+TEST(Check, UnknownCommand) {
+  EXPECT_EQ(checked("mode_211\nopen_cs -security 1\n"),
+            "list.txt:2:1: error[gpsh.unknown-command]: unknown command open_cs\n"
+            "  open_cs -security 1\n"
+            "  ^^^^^^^\n"
+            "  advice: did you mean open_sc?\n");
+  EXPECT_EQ(checked("frobnicate\n"),
+            "list.txt:1:1: error[gpsh.unknown-command]: unknown command frobnicate\n"
+            "  frobnicate\n"
+            "  ^^^^^^^^^^\n"
+            "  advice: gpsh help lists the commands\n");
+}
+
+TEST(Check, UnknownOption) {
+  EXPECT_EQ(checked("select -aid A000000003000000\n"),
+            "list.txt:1:8: error[gpsh.unknown-option]: unknown option -aid\n"
+            "  select -aid A000000003000000\n"
+            "         ^^^^\n"
+            "  advice: did you mean -AID?\n");
+}
+
+TEST(Check, MissingValue) {
+  const std::string expected =
+      "list.txt:1:8: error[gpsh.missing-value]: option -AID needs a value\n"
+      "  select -AID{}\n"
+      "         ^^^^\n"
+      "  advice: see gpsh help select\n";
+  for (const std::string tail : {"", " //", " # later"}) {
+    auto text = expected;
+    EXPECT_EQ(checked("select -AID" + tail + "\n"), text.replace(text.find("{}"), 2, tail));
+  }
+}
+
+TEST(Check, OddHex) {
+  EXPECT_EQ(checked("select -AID A00000000300000\n"),
+            "list.txt:1:13: error[gpsh.odd-hex]: -AID: 15 hex digits do not make whole bytes\n"
+            "  select -AID A00000000300000\n"
+            "              ^^^^^^^^^^^^^^^\n"
+            "  advice: a digit is missing or too many; a leading 0 has to be written\n");
+}
+
+TEST(Check, ForeignHex) {
+  EXPECT_EQ(checked("select -AID A00000000300O0\n"),
+            "list.txt:1:13: error[gpsh.bad-hex]: -AID: \"O\" at character 13 is not a hex digit\n"
+            "  select -AID A00000000300O0\n"
+            "              ^^^^^^^^^^^^^^\n"
+            "  advice: write hex digits only, without 0x and without blanks\n");
+}
+
+TEST(Check, OverlongAid) {
+  EXPECT_EQ(checked("select -AID A000000003000000A000000003000000A0\n"),
+            "list.txt:1:13: error[gpsh.bad-length]: -AID: an AID has 5 to 16 bytes, this one has 17\n"
+            "  select -AID A000000003000000A000000003000000A0\n"
+            "              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+            "  advice: check it for digits too many; a partial AID may be shorter, not empty\n");
+}
+
+TEST(Check, HexSecurityLevelIsAcceptedWithANote) {
+  const std::string script = "open_sc -security 0x33\n";
+  EXPECT_EQ(checked(script),
+            "list.txt:1:19: note[gpsh.hex-number]: -security: 0x33 is read as 51; GPShell reads it as 0\n"
+            "  advice: write 51 to mean the same everywhere\n");
+  const auto bound =
+      check(Source("s", script), test::no_environment, Strictness::strict, SecretDisplay::masked);
+  EXPECT_EQ(std::get<OpenSc>(*bound.lines[0].command).security.value, 51U);
+}
+
+TEST(Check, EmptyScript) {
+  const std::string expected =
+      "list.txt: error[gpsh.empty-script]: there is no command in this script\n"
+      "  advice: write at least one; gpsh help lists the commands\n";
+  EXPECT_EQ(checked(""), expected);
+  EXPECT_EQ(checked("# only a comment\n\n"), expected);
+}
+
+TEST(Check, NulByte) {
+  EXPECT_EQ(checked(std::string("mode_211\nse\0lect\n", 17)),
+            "list.txt:2:3: error[gpsh.nul-byte]: a NUL byte stands here (1 in the whole file)\n"
+            "  se.lect\n"
+            "    ^\n"
+            "  advice: a script is plain text; is this the right file, and not saved as UTF-16?\n");
+}
+
+TEST(Check, MegabyteLine) {
+  EXPECT_EQ(checked("mode_211\n" + std::string(1U << 20U, 'a') + "\n"),
+            "list.txt:2:1: error[gpsh.line-too-long]: this line has 1048576 bytes, 65535 are the most\n"
+            "  " +
+                std::string(110, 'a') +
+                "\n"
+                "  ^\n"
+                "  advice: no command needs that much: is this a script?\n");
+}
+
+TEST(Check, UnclosedQuoteAndVariableAreErrorsOnlyWhereTheyAreRead) {
+  EXPECT_EQ(checked("card_connect -reader \"Foo\n"),
+            "list.txt:1:22: error[gpsh.unclosed-quote]: this quote is not closed on its line\n"
+            "  card_connect -reader \"Foo\n"
+            "                       ^^^^\n"
+            "  advice: close it with \" before the end of the line\n");
+  EXPECT_EQ(checked("establish_context \"x ${\nselect // don't \"${\nprint \"${\n"), "");
+}
+
+TEST(Check, PlannedCommandIsRefusedByName) {
+  EXPECT_EQ(
+      checked("mode_211\ndelete -AID D0D1D2D3D4D501\n"),
+      "list.txt:2:1: error[gpsh.not-built]: this version of gpsh knows delete but cannot run it\n"
+      "  delete -AID D0D1D2D3D4D501\n"
+      "  ^^^^^^\n"
+      "  advice: nothing was sent to the card; run the part of the script before this line, or use a later "
+      "version\n");
+}
+
+TEST(Check, ValidOptionOfAnotherCommandWarns) {
+  EXPECT_EQ(checked("select -file hello.cap\n"),
+            "list.txt:1:8: warning[gpsh.unused-option]: select does nothing with option -file\n"
+            "  select -file hello.cap\n"
+            "         ^^^^^\n"
+            "  advice: remove it; GPShell ignores it too\n");
+}
+
+TEST(Check, AllMistakesAreReportedAtOnce) {
+  const auto text = checked("opn_sc\nselect -AID 1\nget_data -identifer 66\n");
+  EXPECT_NE(text.find("list.txt:1:1: error[gpsh.unknown-command]"), std::string::npos);
+  EXPECT_NE(text.find("list.txt:2:13: error[gpsh.odd-hex]"), std::string::npos);
+  EXPECT_NE(text.find("list.txt:3:10: error[gpsh.unknown-option]"), std::string::npos);
+}
+
+TEST(Check, LenientOnlyWarns) {
+  const auto script = check(Source("s", "visa_key_derivation\nselect -aid A0 -AID A000000003\n"),
+                            test::no_environment, Strictness::lenient, SecretDisplay::masked);
+  EXPECT_FALSE(has_errors(script.diagnostics));
+  EXPECT_EQ(script.diagnostics.size(), 2U);
+  EXPECT_EQ(std::get<Select>(*script.lines[1].command).aid->text(), "A000000003");
+}
+
+TEST(Check, VariablesAreReplacedAndNotSplitAgain) {
+  const Environment environment = [](const std::string& name) -> std::optional<std::string> {
+    if (name == "READER") return "Foo, Bar // 00";
+    return std::nullopt;
+  };
+  const auto script = check(Source("s", "card_connect -reader ${READER} -protocol 1\n"), environment,
+                            Strictness::strict, SecretDisplay::masked);
+  EXPECT_TRUE(script.diagnostics.empty());
+  EXPECT_EQ(std::get<CardConnect>(*script.lines[0].command).reader->text, "Foo, Bar // 00");
+}
+
+TEST(Check, KeysAreNeverShownInMessages) {
+  for (const auto& line :
+       {"open_cs -mac_key " + std::string(kKey), "open_sc -mac_key " + std::string(kKey) + "0",
+        "open_sc -mac_kye " + std::string(kKey), "select -AI A0 -key " + std::string(kKey)}) {
+    const auto text = checked(line + "\n");
+    EXPECT_EQ(text.find(kKey), std::string::npos) << text;
+    EXPECT_NE(text.find("*****"), std::string::npos) << text;
+  }
+}
+
+TEST(Check, SendApduNeedsAHeader) {
+  EXPECT_EQ(checked("send_apdu -APDU 80CA\n"),
+            "list.txt:1:1: error[gpsh.bad-apdu]: send_apdu needs -APDU with at least 4 bytes, the header\n"
+            "  send_apdu -APDU 80CA\n"
+            "  ^^^^^^^^^\n"
+            "  advice: see gpsh help send_apdu\n");
+}
+
+TEST(Check, RepeatedOptionWarnsAndTheLastCounts) {
+  const auto script = check(Source("s", "get_status -element 40 -element 20\n"), test::no_environment,
+                            Strictness::strict, SecretDisplay::masked);
+  ASSERT_EQ(script.diagnostics.size(), 1U);
+  EXPECT_EQ(script.diagnostics[0].code, "repeated-option");
+  EXPECT_EQ(std::get<GetStatus>(*script.lines[0].command).element.value, 0x20);
+}
+
+}  // namespace
+}  // namespace gpsh::interpreter

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program as a person calls it. Messages whole, exit codes of the contract.
+#include "tests/support/program.h"
+#include "tests/support/test_data.h"
+
+namespace gpsh::test {
+namespace {
+
+TEST(CommandLine, MissingScript) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"absent.txt"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(
+      run.err,
+      "gpsh: error[gpsh.unreadable-script]: cannot read the script absent.txt: No such file or directory\n"
+      "  advice: check the name; gpsh --help lists what gpsh can do besides running scripts\n");
+}
+
+TEST(CommandLine, FolderAsScript) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"."});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.err,
+            "gpsh: error[gpsh.unreadable-script]: cannot read the script .: it is a folder\n"
+            "  advice: check the name; gpsh --help lists what gpsh can do besides running scripts\n");
+}
+
+TEST(CommandLine, EmptyScript) {
+  const WorkingFolder folder;
+  folder.write("empty.txt", "");
+  const auto run = folder.run({"--card", "virtual", "empty.txt"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.err,
+            "empty.txt: error[gpsh.empty-script]: there is no command in this script\n"
+            "  advice: write at least one; gpsh help lists the commands\n");
+}
+
+TEST(CommandLine, BinaryFile) {
+  const WorkingFolder folder;
+  folder.write("hello.cap", std::string("PK\x03\x04\x14\x00\x08\x00\n\x00\x00", 11));
+  const auto run = folder.run({"hello.cap", "--card", "virtual"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.err,
+            "hello.cap:1:6: error[gpsh.nul-byte]: a NUL byte stands here (4 in the whole file)\n"
+            "  PK......\n"
+            "       ^\n"
+            "  advice: a script is plain text; is this the right file, and not saved as UTF-16?\n");
+}
+
+TEST(CommandLine, CrlfScriptRuns) {
+  const WorkingFolder folder;
+  folder.write("crlf.txt", "mode_211\r\nestablish_context\r\ncard_connect\r\nselect\r\nprint ok\r\n");
+  const auto run = folder.run({"crlf.txt", "--card", "virtual"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run.out, "mode_211\r\nestablish_context\r\ncard_connect\r\nselect\r\n# ok\r\n\n");
+}
+
+TEST(CommandLine, ScriptFromStdinAndFromText) {
+  const WorkingFolder folder;
+  const std::string script = "establish_context\ncard_connect\nselect\n";
+  EXPECT_EQ(folder.run({"--card", "virtual"}, script).out, script);
+  EXPECT_EQ(folder.run({"--card", "virtual", "-"}, script).out, script);
+  EXPECT_EQ(folder.run({"--card", "virtual", "-c", "establish_context", "-c", "card_connect\nselect"}).out,
+            script);
+  const auto wrong = folder.run({"--card", "virtual", "-c", "print a", "-c", "slect"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_TRUE(wrong.err.starts_with("-c:2:1: error[gpsh.unknown-command]: unknown command slect\n"))
+      << wrong.err;
+  EXPECT_EQ(folder.run({"script.txt", "-c", "exit"}).exit_code, 2);
+}
+
+TEST(CommandLine, CardComesFromTheEnvironmentUnlessGiven) {
+  const WorkingFolder folder;
+  const std::string script = "establish_context\nlist_readers\n";
+  const auto virtual_card = folder.run({"-c", script}, "", {"GPSH_CARD=virtual"});
+  EXPECT_EQ(virtual_card.out, script + "* reader name gpsh Virtual Card 00\n");
+  const auto unknown = folder.run({"-c", script, "--card", "plastic"}, "", {"GPSH_CARD=virtual"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_EQ(unknown.err,
+            "gpsh: error[gpsh.usage]: there is no card \"plastic\"\n"
+            "  advice: write pcsc, virtual, virtual:PROFILE or virtual:FILE.json\n");
+}
+
+TEST(CommandLine, ProfileCanBeAFile) {
+  const WorkingFolder folder;
+  folder.write("mine.json", folder.run({"card", "show", "jcop-j2a040"}).out);
+  const auto run =
+      folder.run({"--card", "virtual:./mine.json", "-c", "establish_context\ncard_connect\nselect"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const auto unknown = folder.run({"--card", "virtual:jcop", "-c", "exit"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_NE(unknown.err.find("jcop-j2a040"), std::string::npos) << unknown.err;
+}
+
+TEST(CommandLine, WhatIsNotBuiltSaysSo) {
+  const WorkingFolder folder;
+  const std::vector<std::vector<std::string>> calls = {{"verify", "log"},
+                                                       {"doctor", "log"},
+                                                       {"explain", "-"},
+                                                       {"import", "log", "-o", "r"},
+                                                       {"info"},
+                                                       {"keys", "kcv"},
+                                                       {"ledger", "show"},
+                                                       {"replay", "folder", "--junit", "f"},
+                                                       {"report", "x"},
+                                                       {"x.txt", "--record", "r"},
+                                                       {"x.txt", "--keys", "f"},
+                                                       {"x.txt", "--fault", "f"},
+                                                       {"x.txt", "-i"},
+                                                       {"x.txt", "--trace", "json"},
+                                                       {"x.txt", "--format", "json"},
+                                                       {"x.txt", "--reader", "all"}};
+  for (const auto& call : calls) {
+    const auto run = folder.run(call);
+    EXPECT_EQ(run.exit_code, 2) << call[0];
+    EXPECT_NE(run.err.find("is not in this version of gpsh"), std::string::npos) << call[0] << run.err;
+  }
+}
+
+TEST(CommandLine, UnknownOption) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"x.txt", "--frobnicate"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_TRUE(run.err.starts_with("gpsh: error[gpsh.usage]: ")) << run.err;
+  EXPECT_NE(run.err.find("--frobnicate"), std::string::npos);
+}
+
+TEST(CommandLine, ReplayRefusesAnotherCard) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"--replay", "x.log", "--card", "virtual", "-c", "exit"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(
+      run.err,
+      "gpsh: error[gpsh.usage]: --replay answers from a log, so --card and --reader have no meaning with it\n"
+      "  advice: leave them out\n");
+}
+
+TEST(CommandLine, FixedHostChallengeMakesVirtualSessionsAlike) {
+  const WorkingFolder folder;
+  const std::string open =
+      "mode_211\nenable_trace\nestablish_context\ncard_connect\nselect\nopen_sc -security 1 -key "
+      "404142434445464748494A4B4C4D4E4F -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
+      "404142434445464748494A4B4C4D4E4F\n";
+  const auto run =
+      folder.run({"--card", "virtual", "--fixed-host-challenge", "0102030405060708", "-c", open});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NE(run.out.find("Command --> 8050000008010203040506070800\n"), std::string::npos);
+  EXPECT_EQ(folder.run({"--fixed-host-challenge", "0102030405060708", "-c", open}).exit_code, 2);
+  EXPECT_EQ(folder.run({"--card", "virtual", "--fixed-host-challenge", "01", "-c", open}).exit_code, 2);
+}
+
+TEST(CommandLine, SecretsAreMaskedUnlessAskedFor) {
+  const WorkingFolder folder;
+  const std::string script =
+      "establish_context\ncard_connect\nselect\nopen_sc -key 00112233445566778899AABBCCDDEEFF -noStop\n";
+  const auto masked = folder.run({"--card", "virtual", "-c", script});
+  EXPECT_EQ((masked.out + masked.err).find("00112233"), std::string::npos);
+  EXPECT_NE(masked.out.find("-key <hidden,kcv-3des=FB0975,kcv-aes=3544E0>"), std::string::npos) << masked.out;
+  const auto shown = folder.run({"--card", "virtual", "--show-secrets", "-c", script});
+  EXPECT_NE(shown.out.find("-key 00112233445566778899AABBCCDDEEFF"), std::string::npos);
+}
+
+TEST(CommandLine, CheckCountsAndTells) {
+  const WorkingFolder folder;
+  folder.write("good.txt", "mode_211\nselect\n");
+  folder.write("bad.txt", "mode_212\n");
+  const auto good = folder.run({"check", "good.txt"});
+  EXPECT_EQ(good.exit_code, 0);
+  EXPECT_EQ(good.out, "good.txt: 2 commands, no errors\n");
+  const auto bad = folder.run({"check", "good.txt", "bad.txt"});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_EQ(bad.err,
+            "bad.txt:1:1: error[gpsh.unknown-command]: unknown command mode_212\n"
+            "  mode_212\n"
+            "  ^^^^^^^^\n"
+            "  advice: did you mean mode_211?\n");
+  EXPECT_EQ(folder.run({"check", "--lenient", "bad.txt"}).exit_code, 0);
+}
+
+TEST(CommandLine, RunTakesFilesNamedLikeASubcommand) {
+  const WorkingFolder folder;
+  folder.write("check", "print hello\n");
+  EXPECT_EQ(folder.run({"run", "check", "--card", "virtual"}).out, "# hello\n\n");
+}
+
+TEST(CommandLine, ReadersOfTheVirtualCard) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"readers", "--card", "virtual"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_TRUE(run.out.starts_with(" 1  gpsh Virtual Card 00\n    card with ATR 3B")) << run.out;
+}
+
+TEST(CommandLine, HelpAndVersion) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"--version"}).out.substr(0, 5), "gpsh ");
+  EXPECT_NE(folder.run({"--help"}).out.find("Exit codes: 0 good"), std::string::npos);
+  EXPECT_TRUE(folder.run({"help", "open_sc"}).out.starts_with("open_sc: Open a secure channel"));
+  const auto unknown = folder.run({"help", "opensc"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_EQ(unknown.err,
+            "gpsh: error[gpsh.unknown-command]: there is no script command opensc\n"
+            "  advice: did you mean open_sc?\n");
+}
+
+}  // namespace
+}  // namespace gpsh::test

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/render_text.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+const Diagnostic kDiagnostic{.severity = Severity::error,
+                             .code = "card-status",
+                             .text = "it was refused",
+                             .span = Span{.offset = 9, .length = 6},
+                             .facts = {"sent 00, answered 6A82"},
+                             .advice = "try again"};
+
+TEST(RenderText, HasPlaceExcerptCaretFactsAndAdvice) {
+  const Source source("a.txt", "mode_211\nselect -AID A0\n");
+  EXPECT_EQ(render_text(kDiagnostic, source, Colour::off),
+            "a.txt:2:1: error[gpsh.card-status]: it was refused\n"
+            "  select -AID A0\n"
+            "  ^^^^^^\n"
+            "  sent 00, answered 6A82\n"
+            "  advice: try again\n");
+}
+
+TEST(RenderText, ColourIsOnTheSeverityOnly) {
+  const Source source("a.txt", "mode_211\nselect -AID A0\n");
+  const auto text = render_text(kDiagnostic, source, Colour::on);
+  EXPECT_TRUE(text.starts_with("a.txt:2:1: \x1b[1;31merror[gpsh.card-status]\x1b[0m: it was refused\n"));
+}
+
+TEST(RenderText, NoteHasNoExcerpt) {
+  const Source source("a.txt", "mode_211\nselect -AID A0\n");
+  auto note = kDiagnostic;
+  note.severity = Severity::note;
+  note.facts.clear();
+  EXPECT_EQ(render_text(note, source, Colour::off),
+            "a.txt:2:1: note[gpsh.card-status]: it was refused\n  advice: try again\n");
+}
+
+TEST(RenderText, WithoutPlaceItIsAboutTheFileOrTheProgram) {
+  const Source source("a.txt", "");
+  const Diagnostic diagnostic{.code = "empty-script", .text = "nothing here"};
+  EXPECT_EQ(render_text(diagnostic, source, Colour::off), "a.txt: error[gpsh.empty-script]: nothing here\n");
+  EXPECT_EQ(render_text(diagnostic, Colour::off), "gpsh: error[gpsh.empty-script]: nothing here\n");
+}
+
+TEST(RenderText, LongLineIsCutAroundThePlace) {
+  const Source source("a.txt", std::string(300, 'a') + "X" + std::string(300, 'b'));
+  auto diagnostic = kDiagnostic;
+  diagnostic.span = Span{.offset = 300, .length = 500};
+  diagnostic.facts.clear();
+  diagnostic.advice.clear();
+  EXPECT_EQ(render_text(diagnostic, source, Colour::off),
+            "a.txt:1:301: error[gpsh.card-status]: it was refused\n"
+            "  " +
+                std::string(55, 'a') + "X" + std::string(54, 'b') +
+                "\n"
+                "  " +
+                std::string(55, ' ') + std::string(55, '^') + "\n");
+}
+
+TEST(RenderText, ControlCharactersDoNotReachTheTerminal) {
+  const Source source("a.txt", "a\x1b[2Jb\n");
+  auto diagnostic = kDiagnostic;
+  diagnostic.span = Span{.offset = 0, .length = 1};
+  EXPECT_NE(render_text(diagnostic, source, Colour::off).find("  a.[2Jb\n"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gpsh::interpreter
