@@ -114,8 +114,8 @@ std::vector<std::string> without_mended_rows(std::vector<std::string> lines) {
     if (old_format) blank_version(line);
     const bool privilege_of_load_file = load_files && line.starts_with(std::string(32, ' ') + " |");
     const bool repeated = !kept.empty() && line.size() > 100 && line.find(" | ") != std::string::npos &&
-                          !line.starts_with("--") && kept.back().substr(0, 96) == line.substr(0, 96) &&
-                          line.substr(96).find_first_not_of(" |") == std::string::npos;
+                          !line.starts_with("--") && kept.back().substr(0, 95) == line.substr(0, 95) &&
+                          line.substr(95).find_first_not_of(" |") == std::string::npos;
     if (!privilege_of_load_file && !repeated) kept.push_back(line);
   }
   return kept;
@@ -128,7 +128,8 @@ TEST_P(GoldenListing, SendsTheSameAndListsTheSame) {
   const auto replayed = replay(read_file(*log), read_file(*script));
   EXPECT_EQ(replayed.run.exit_code, 0) << replayed.run.err;
   EXPECT_FALSE(replayed.leftover);
-  EXPECT_EQ(without_mended_rows(replayed.lines), without_mended_rows(lines_of(read_file(*log))));
+  EXPECT_THAT(without_mended_rows(replayed.lines),
+              ::testing::ElementsAreArray(without_mended_rows(lines_of(read_file(*log)))));
 }
 
 INSTANTIATE_TEST_SUITE_P(Replay, GoldenListing, ::testing::Values("jcop-list-all", "scp02-55-list-all"),
