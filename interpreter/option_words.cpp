@@ -137,7 +137,7 @@ void OptionWords::hide(const Value& value, const gp::Secret* key) {
   }
   if (key != nullptr) {
     if (gp::is_public_test_key(*key)) return;
-    if (key->size() == 16 || key->size() == 24) secret.check_value_3des = to_hex(gp::kcv_3des(*key));
+    if (key->size() == gp::kTripleDesKeyBytes) secret.check_value_3des = to_hex(gp::kcv_3des(*key));
     if (key->size() == 16 || key->size() == 24 || key->size() == 32) {
       secret.check_value_aes = to_hex(gp::kcv_aes(*key));
     }

@@ -42,6 +42,11 @@ TEST(Echo, OtherKeysAreMaskedWithTheirCheckValues) {
   EXPECT_EQ(echoed(line, SecretDisplay::shown), line);
 }
 
+TEST(Echo, KeyOfAnotherLengthIsForAes) {
+  EXPECT_TRUE(echoed("open_sc -key 00112233445566778899AABBCCDDEEFF0011223344556677\n")
+                  .starts_with("open_sc -key <hidden,kcv="));
+}
+
 TEST(Echo, PassPhrasesAreMaskedWithoutCheckValue) {
   EXPECT_EQ(echoed("put_dm_token_keys -file a.pem -pass geheim\n"),
             "put_dm_token_keys -file a.pem -pass <hidden>\n");

@@ -1,0 +1,178 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# gpsh and its served card on both sides of a real PC/SC service, and a client that is not ours. Run it inside
+# with_pcscd.sh; GPSH_PROGRAM is the program.
+set -u
+gpsh=${GPSH_PROGRAM:?GPSH_PROGRAM does not name the program}
+service=${GPSH_PCSCD_PID:?run this script with with_pcscd.sh}
+root=$(cd "$(dirname "$0")/../.." && pwd)
+reader="Virtual PCD 00 00"
+# It has no trace, which would show random numbers; the reader is named on the command line.
+script="$root/examples/listgp211.txt"
+folder=$(mktemp -d)
+card=""
+failures=0
+
+# The ledger of this test is not the user's.
+XDG_STATE_HOME="$folder/state"
+export XDG_STATE_HOME
+unset GPSH_CARD GPSH_READER
+
+clean_up() {
+  stop_card
+  rm -rf "$folder"
+}
+
+fail() {
+  failures=$((failures + 1))
+  echo "  FAILED: $1"
+  for file in out err card.log; do
+    if [ -s "$folder/$file" ]; then
+      echo "  --- $file"
+      tail -n 30 "$folder/$file"
+    fi
+  done
+}
+
+# await WHAT COMMAND...: repeats the command until it succeeds, 10 seconds at most.
+await() {
+  what=$1
+  shift
+  tries=0
+  until "$@"; do
+    tries=$((tries + 1))
+    if [ $tries -gt 200 ]; then
+      fail "waited in vain until $what"
+      return 1
+    fi
+    sleep 0.05
+  done
+}
+
+card_is_in() { opensc-tool --list-readers 2>/dev/null | grep -q "Yes .*$reader"; }
+card_is_out() { opensc-tool --list-readers 2>/dev/null | grep -q "No .*$reader"; }
+has_sent_commands() { grep -q "^send_apdu" "$folder/out"; }
+service_is_gone() { ! kill -0 "$service" 2>/dev/null; }
+
+serve_card() {
+  "$gpsh" card serve --profile generic-scp02 >"$folder/card.log" 2>&1 &
+  card=$!
+  await "the served card is in the reader" card_is_in
+}
+
+stop_card() {
+  if [ -z "$card" ]; then return; fi
+  kill "$card" 2>/dev/null
+  wait "$card" 2>/dev/null
+  card=""
+}
+
+# run_gpsh ARGUMENT...: stdout, stderr and exit code are kept for the expectations below.
+run_gpsh() {
+  "$gpsh" "$@" >"$folder/out" 2>"$folder/err" </dev/null
+  status=$?
+}
+
+expect_status() {
+  if [ "$status" != "$1" ]; then fail "exit code $status instead of $1"; fi
+}
+
+expect_in() {
+  if ! grep -qF -- "$2" "$folder/$1"; then fail "no \"$2\" in $1"; fi
+}
+
+listing_without_card() {
+  run_gpsh "$script" --reader "$reader"
+  expect_status 3
+  expect_in err "no card in the reader"
+}
+
+readers_are_listed() {
+  run_gpsh readers
+  expect_status 0
+  expect_in out "$reader"
+  expect_in out "Virtual PCD 00 01"
+}
+
+# The bytes on the wire differ in their random numbers; the listing may not.
+listing_equals_the_one_without_a_service() {
+  run_gpsh --card virtual:generic-scp02 "$script"
+  expect_status 0
+  mv "$folder/out" "$folder/expected"
+  run_gpsh "$script" --reader "$reader"
+  expect_status 0
+  if [ ! -s "$folder/out" ]; then fail "no listing"; fi
+  diff "$folder/expected" "$folder/out" || fail "the listings differ"
+}
+
+part_of_a_name_is_enough() {
+  run_gpsh "$script" --reader "pcd 00 00"
+  expect_status 0
+  diff "$folder/expected" "$folder/out" || fail "the listings differ"
+  run_gpsh "$script" --reader "pcd"
+  expect_status 3
+  expect_in err "is part of several reader names"
+}
+
+another_client_selects() {
+  opensc-tool --reader 0 --send-apdu 00A4040000 >"$folder/out" 2>"$folder/err"
+  status=$?
+  expect_status 0
+  expect_in out "SW1=0x90, SW2=0x00"
+  expect_in out "6F"
+}
+
+card_is_pulled_during_a_script() {
+  {
+    printf 'mode_211\nestablish_context\ncard_connect -reader "%s"\nselect -AID a000000003000000\n' "$reader"
+    line=0
+    while [ $line -lt 20000 ]; do
+      echo "send_apdu -APDU 80ca9f7f00"
+      line=$((line + 1))
+    done
+  } >"$folder/long.txt"
+  : >"$folder/out"
+  "$gpsh" "$folder/long.txt" >"$folder/out" 2>"$folder/err" </dev/null &
+  run=$!
+  await "the script has sent its first commands" has_sent_commands
+  stop_card
+  wait $run
+  status=$?
+  expect_status 3
+  expect_in err "the card was removed"
+  await "the reader is empty" card_is_out
+}
+
+listing_without_service() {
+  kill "$service"
+  await "the service has ended" service_is_gone
+  run_gpsh "$script"
+  expect_status 3
+  expect_in err "the PC/SC service is not running"
+}
+
+scenario() {
+  before=$failures
+  echo "$1"
+  "$1"
+  if [ $failures = $before ]; then echo "  good"; fi
+}
+
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+scenario listing_without_card
+scenario readers_are_listed
+serve_card
+scenario listing_equals_the_one_without_a_service
+scenario part_of_a_name_is_enough
+scenario another_client_selects
+scenario card_is_pulled_during_a_script
+serve_card
+scenario listing_equals_the_one_without_a_service
+stop_card
+scenario listing_without_service
+
+[ $failures = 0 ]

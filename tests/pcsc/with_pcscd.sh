@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs a command with a PC/SC service of its own, whose only readers are "Virtual PCD 00 00" (a card connects to
+# TCP port 35963) and "Virtual PCD 00 01" (35964):
+#
+#     with_pcscd.sh COMMAND [ARGUMENT...]
+#
+# Service, ports and readers live in namespaces of their own: nothing is shared with the machine's service or with
+# another run. The exit code is the command's; 77 where this machine lacks something, or 1 if CI=true.
+# The command finds the service's process id in GPSH_PCSCD_PID.
+set -u
+PATH="$PATH:/usr/sbin:/sbin"
+
+cannot_run() {
+  echo "with_pcscd.sh: $1"
+  if [ "${CI:-}" = true ]; then
+    echo "with_pcscd.sh: CI=true, so this is a failure"
+    exit 1
+  fi
+  echo "with_pcscd.sh: skipped"
+  exit 77
+}
+
+find_driver() {
+  for driver in /usr/lib/pcsc/drivers/serial/libifdvpcd.so /usr/local/lib/pcsc/drivers/serial/libifdvpcd.so \
+    /usr/lib/*/pcsc/drivers/serial/libifdvpcd.so; do
+    if [ -e "$driver" ]; then
+      echo "$driver"
+      return
+    fi
+  done
+}
+
+check_machine() {
+  for need in pcscd:pcscd opensc-tool:opensc unshare:util-linux setpriv:util-linux ip:iproute2; do
+    command -v "${need%%:*}" >/dev/null || cannot_run "${need%%:*} is missing (Debian package ${need##*:})"
+  done
+  [ -n "$(find_driver)" ] || cannot_run "the vpcd driver is missing (Debian package vsmartcard-vpcd)"
+}
+
+# Not root: a user namespace makes us root inside.
+namespaces() {
+  if [ "$(id -u)" = 0 ]; then echo "--net --mount"; else echo "--map-root-user --net --mount"; fi
+}
+
+# The machine's own readers stay with the machine's own service.
+hide_usb_drivers() {
+  for bundle in /usr/lib/pcsc/drivers/*.bundle; do
+    if [ -d "$bundle" ]; then mount -t tmpfs none "$bundle"; fi
+  done
+}
+
+prepare_namespaces() {
+  if [ -d /run/pcscd ]; then
+    mount -t tmpfs none /run/pcscd || cannot_run "cannot mount on /run/pcscd"
+  else
+    mount -t tmpfs none /run || cannot_run "cannot mount on /run"
+    mkdir /run/pcscd
+  fi
+  hide_usb_drivers
+  ip link set lo up || cannot_run "cannot use the loopback interface of the network namespace"
+}
+
+start_service() {
+  mkdir "$folder/reader.conf.d"
+  cat >"$folder/reader.conf.d/vpcd" <<END
+FRIENDLYNAME "Virtual PCD"
+DEVICENAME   /dev/null:0x8C7B
+LIBPATH      $(find_driver)
+CHANNELID    0x8C7B
+END
+  unset LISTEN_FDS LISTEN_PID
+  # Should this shell be killed, the service goes with it.
+  setpriv --pdeathsig TERM pcscd --foreground --error --config "$folder/reader.conf.d" >"$folder/pcscd.log" 2>&1 &
+  GPSH_PCSCD_PID=$!
+  export GPSH_PCSCD_PID
+}
+
+await_readers() {
+  tries=0
+  until opensc-tool --list-readers 2>/dev/null | grep -q "Virtual PCD 00 01"; do
+    tries=$((tries + 1))
+    if [ $tries -gt 200 ] || ! kill -0 "$GPSH_PCSCD_PID" 2>/dev/null; then
+      cat "$folder/pcscd.log"
+      echo "with_pcscd.sh: the service offers no reader"
+      exit 1
+    fi
+    sleep 0.05
+  done
+}
+
+# shellcheck disable=SC2317 # the trap calls it
+clean_up() {
+  if [ -n "${GPSH_PCSCD_PID:-}" ] && kill "$GPSH_PCSCD_PID" 2>/dev/null; then wait "$GPSH_PCSCD_PID"; fi
+  rm -rf "$folder"
+}
+
+if [ "${1:-}" != --inside ]; then
+  if [ $# = 0 ]; then
+    echo "usage: with_pcscd.sh COMMAND [ARGUMENT...]"
+    exit 2
+  fi
+  check_machine
+  # shellcheck disable=SC2046
+  unshare $(namespaces) true 2>/dev/null || cannot_run "unshare $(namespaces) is not permitted here"
+  # shellcheck disable=SC2046
+  exec unshare $(namespaces) sh "$0" --inside "$@"
+fi
+
+shift
+folder=$(mktemp -d)
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+prepare_namespaces
+start_service
+await_readers
+"$@"
+status=$?
+if [ $status != 0 ]; then
+  echo "with_pcscd.sh: exit code $status; the service's log:"
+  tail -n 20 "$folder/pcscd.log"
+fi
+exit $status
