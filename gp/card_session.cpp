@@ -18,7 +18,7 @@ constexpr std::size_t kSmallestUsefulLimit = 32;
 // GET DATA and GET STATUS change nothing on the card, so they alone may be sent a second time.
 constexpr std::array<std::uint8_t, 3> kRepeatable = {0xCA, 0xCB, 0xF2};
 
-/// Tag 9F65: the most command data the card takes (GPCS 2.3.1 Table 11-79).
+/// Tag 9F65: the most command data the card takes (GPCS 2.3.1 section 11.9.3).
 std::size_t card_limit(ByteView fci) {
   try {
     const auto found = find_path(fci, {0x6F, 0xA5, kMaximumDataTag}, "FCI");

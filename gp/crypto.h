@@ -66,7 +66,7 @@ class RetailMac {
   std::unique_ptr<Botan::BlockCipher> left_half_;
 };
 
-/// Key check value: the first 3 bytes of a block of zeros, encrypted (GPCS 2.3.1 section B.5).
+/// Key check value: the first 3 bytes of a block of zeros, encrypted (GPCS 2.3.1 section B.6).
 /// Throws Error (usage, "key-length") for a key that is not 16 bytes.
 [[nodiscard]] Bytes kcv_3des(const Secret& key);
 /// Key check value: the first 3 bytes of a block of 01s, encrypted (GPCS 2.3.1 section B.6).

@@ -8,7 +8,8 @@
 
 namespace gpsh::gp {
 
-/// The answer to INITIALIZE UPDATE (GPCS 2.3.1 sections D.4.1.6 and E.5.1.6; AmdD 1.2 section 7.1.1.4).
+/// The answer to INITIALIZE UPDATE (GPCS 2.1.1 appendix D; GPCS 2.3.1 section E.5.1.6; AmdD 1.2
+/// section 7.1.1.4).
 struct InitializeUpdateResponse {
   Bytes diversification_data{};     ///< 10 bytes
   std::uint8_t key_version = 0;     ///< of the key set the card took

@@ -91,9 +91,8 @@ std::vector<std::string_view> all_option_names() {
   for (const auto& command : command_table()) {
     for (const auto name : option_names(command)) names.push_back(name);
   }
-  std::ranges::sort(names);
-  const auto repeated = std::ranges::unique(names);
-  names.erase(repeated.begin(), repeated.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

@@ -10,6 +10,7 @@ namespace gpsh::grammar {
 namespace p = tao::pegtl;
 
 // clang-format off
+// NOLINTBEGIN(readability-identifier-naming)
 struct separator         : p::one<' ', '\t', '\r', ','> {};
 struct line_end          : p::one<'\n'> {};
 struct end_of_word       : p::sor<separator, line_end, p::eof> {};
@@ -39,6 +40,7 @@ struct content           : p::sor<comment_line, command_line> {};
 struct filled_line       : p::sor<p::seq<p::plus<separator>, p::opt<content>>, content> {};
 struct line              : p::sor<line_end, p::seq<filled_line, p::sor<line_end, p::eof>>> {};
 struct script            : p::seq<p::star<line>, p::eof> {};
+// NOLINTEND(readability-identifier-naming)
 // clang-format on
 
 }  // namespace gpsh::grammar

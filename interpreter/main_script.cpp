@@ -28,7 +28,7 @@ namespace {
 
 std::string read_all(std::istream& in, const std::string& name) {
   std::string text;
-  std::array<char, 65536> buffer;
+  std::array<char, 65536> buffer{};
   while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
     text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
     if (text.size() > kMaxScriptBytes) unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));

@@ -17,7 +17,7 @@ struct ParsedScript {
 /// more.
 inline constexpr std::size_t kMaxLineBytes = 65536;
 /// The longest script that is read, in bytes.
-inline constexpr std::size_t kMaxScriptBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxScriptBytes = std::size_t{16} * 1024 * 1024;
 
 /// Text to lines of words. Never throws for any text; every problem is a diagnostic.
 [[nodiscard]] ParsedScript parse(const Source& source);

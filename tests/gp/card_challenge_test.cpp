@@ -2,10 +2,12 @@
 // Opening a channel where the card announces a pseudo-random challenge (SCP02 i bit 40), with the numbers of
 // recording gpshell-01; and what opening does at the end of a recording.
 #include "core/error.h"
+
 #include "gp/open_channel.h"
 #include "gp/select.h"
 #include "tests/gp/session_fixture.h"
 #include "tests/support/thrown_error.h"
+#include <gtest/gtest.h>
 
 namespace gpsh::gp {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/card_data.h"
 
+#include <gmock/gmock.h>
+
 #include "core/error.h"
 #include "core/tlv.h"
 #include "tests/gp/session_fixture.h"

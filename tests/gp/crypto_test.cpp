@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/crypto.h"
 
+#include <gtest/gtest.h>
+
 #include "tests/support/thrown_error.h"
 
 namespace gpsh::gp {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/detection.h"
 
+#include <gmock/gmock.h>
+
 #include "tests/gp/session_fixture.h"
 
 namespace gpsh::gp {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/initialize_update.h"
 
+#include <gtest/gtest.h>
+
 #include <set>
 
 #include "tests/support/thrown_error.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/jcop_identify.h"
 
+#include <gtest/gtest.h>
+
 namespace gpsh::gp {
 namespace {
 

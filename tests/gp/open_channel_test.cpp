@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/open_channel.h"
 
+#include <gmock/gmock.h>
+
 #include "core/error.h"
 #include "gp/registry.h"
 #include "gp/select.h"

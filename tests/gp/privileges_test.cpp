@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/privileges.h"
 
+#include <gmock/gmock.h>
+
 #include <set>
 
 namespace gpsh::gp {

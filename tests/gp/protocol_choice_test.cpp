@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/protocol_choice.h"
 
+#include <gmock/gmock.h>
+
 #include "gp/expect_ok.h"
 
 namespace gpsh::gp {

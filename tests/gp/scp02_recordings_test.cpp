@@ -8,7 +8,9 @@
 #include <sstream>
 
 #include "gp/scp02.h"
+
 #include "tests/support/test_data.h"
+#include <gtest/gtest.h>
 
 namespace gpsh::gp {
 namespace {

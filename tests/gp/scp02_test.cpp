@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/scp02.h"
 
+#include <gtest/gtest.h>
+
 #include "tests/support/test_data.h"
 #include "tests/support/thrown_error.h"
 #include "tests/support/vector_file.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/secret.h"
 
+#include <gtest/gtest.h>
+
 #include <sstream>
 #include <type_traits>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/select.h"
 
+#include <gtest/gtest.h>
+
 #include "core/error.h"
 #include "tests/gp/session_fixture.h"
 #include "tests/support/thrown_error.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/transport.h"
 
+#include <gtest/gtest.h>
+
 #include "tests/support/scripted_connection.h"
 #include "tests/support/thrown_error.h"
 

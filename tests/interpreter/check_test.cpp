@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/check.h"
 
+#include <gtest/gtest.h>
+
 #include "interpreter/render_text.h"
 #include "tests/interpreter/script_run.h"
 

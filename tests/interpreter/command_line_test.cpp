@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as a person calls it. Messages whole, exit codes of the contract.
 #include "tests/support/program.h"
+
 #include "tests/support/test_data.h"
+#include <gtest/gtest.h>
 
 namespace gpsh::test {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/command_table.h"
 
+#include <gtest/gtest.h>
+
 #include "interpreter/check.h"
 #include "interpreter/help.h"
 #include "tests/interpreter/script_run.h"

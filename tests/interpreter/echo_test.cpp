@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/echo.h"
 
+#include <gtest/gtest.h>
+
 #include "interpreter/check.h"
 #include "tests/interpreter/script_run.h"
 

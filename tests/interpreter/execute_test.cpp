@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/execute.h"
 
+#include <gtest/gtest.h>
+
 #include "tests/interpreter/script_run.h"
 #include "tests/interpreter/scripted_access.h"
 #include "tests/support/fault_connection.h"

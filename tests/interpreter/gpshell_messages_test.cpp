@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/gpshell_messages.h"
 
+#include <gtest/gtest.h>
+
 namespace gpsh::interpreter {
 namespace {
 

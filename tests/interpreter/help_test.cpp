@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/help.h"
 
+#include <gtest/gtest.h>
+
 #include "tests/support/test_data.h"
 
 namespace gpsh::interpreter {

@@ -4,10 +4,12 @@
 #include <sstream>
 
 #include "sessions/importers/gpshell_log.h"
+
 #include "sessions/replay_access.h"
 #include "sessions/replay_random.h"
 #include "tests/interpreter/script_run.h"
 #include "tests/support/test_data.h"
+#include <gmock/gmock.h>
 
 namespace gpsh::test {
 namespace {

@@ -9,8 +9,10 @@
 #include <sstream>
 
 #include "tests/interpreter/script_run.h"
+
 #include "tests/support/test_data.h"
 #include "virtualcard/virtual_reader.h"
+#include <gtest/gtest.h>
 
 namespace gpsh::test {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/status_listing.h"
 
+#include <gtest/gtest.h>
+
 namespace gpsh::interpreter {
 namespace {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/suggest.h"
 
+#include <gtest/gtest.h>
+
 #include "interpreter/command_table.h"
 
 namespace gpsh::interpreter {

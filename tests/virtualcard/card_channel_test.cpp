@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/card_channel.h"
 
+#include <gtest/gtest.h>
+
 #include "tests/virtualcard/card_host.h"
 
 namespace gpsh::virtualcard {

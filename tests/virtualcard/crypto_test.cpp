@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/crypto.h"
 
+#include <gtest/gtest.h>
+
 #include "core/error.h"
 
 namespace gpsh::virtualcard {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/profile.h"
 
+#include <gmock/gmock.h>
+
 #include <cstdio>
 #include <fstream>
 #include <functional>

@@ -6,9 +6,11 @@
 #include <sstream>
 
 #include "core/apdu.h"
+
 #include "tests/support/test_data.h"
 #include "tests/virtualcard/fixed_random.h"
 #include "virtualcard/virtual_card.h"
+#include <gtest/gtest.h>
 
 namespace gpsh::test {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/scp02_card.h"
 
+#include <gtest/gtest.h>
+
 #include "core/apdu.h"
 
 namespace gpsh::virtualcard {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/select.h"
 
+#include <gmock/gmock.h>
+
 #include "core/tlv.h"
 #include "tests/virtualcard/card_host.h"
 

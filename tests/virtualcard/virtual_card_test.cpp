@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/virtual_card.h"
 
+#include <gtest/gtest.h>
+
 #include <random>
 
 #include "tests/virtualcard/card_host.h"

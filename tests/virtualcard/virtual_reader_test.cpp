@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/virtual_reader.h"
 
+#include <gtest/gtest.h>
+
 #include "core/error.h"
 #include "tests/support/collecting_observer.h"
 #include "tests/virtualcard/fixed_random.h"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gpsh::bench {
+
+/// Shows figures as Google Benchmark does and keeps the medians, so that ratios can be told at the end.
+class RatioReporter final : public benchmark::ConsoleReporter {
+ public:
+  void ReportRuns(const std::vector<Run>& runs) override {
+    ConsoleReporter::ReportRuns(runs);
+    for (const auto& run : runs) {
+      if (run.run_type == Run::RT_Aggregate && run.aggregate_name == "median") {
+        medians_[run.run_name.function_name] = run.GetAdjustedCPUTime();
+      }
+    }
+  }
+
+  /// "NAME: 1.10 times LIMIT (at most 1.25)"
+  void tell(const std::string& name, const std::string& limit, double at_most) const {
+    std::printf("%s: %.2f times %s (at most %.2f)\n", name.c_str(), medians_.at(name) / medians_.at(limit),
+                limit.c_str(), at_most);
+  }
+
+ private:
+  std::map<std::string, double> medians_;
+};
+
+/// Runs all registered benchmarks five times each; the caller then tells the ratios.
+inline RatioReporter run_all(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  RatioReporter reporter;
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  return reporter;
+}
+
+}  // namespace gpsh::bench
