@@ -20,6 +20,10 @@ bool more_data(StatusWord sw) {
   return sw.sw1() == 0x61 || sw.sw1() == 0x9F;
 }
 
+bool refuses_get_response(StatusWord sw) {
+  return sw.value() == 0x6D00 || sw.value() == 0x6E00;
+}
+
 bool wrong_le(StatusWord sw) {
   return sw.sw1() == 0x6C;
 }
@@ -42,7 +46,8 @@ std::optional<CommandApdu> try_parse(ByteView apdu) {
 ResponseApdu Transport::transmit(ByteView apdu, ChannelState state) {
   auto response = exchange(apdu);
   if (wrong_le(response.sw)) return with_right_le(apdu, std::move(response), state);
-  if (more_data(response.sw)) return collect(std::move(response));
+  if (response.sw.sw1() == 0x61) return collect(std::move(response));
+  if (response.sw.sw1() == 0x9F) return fetch_announced(apdu, std::move(response));
   return fetch_held_back(apdu, std::move(response), state);
 }
 
@@ -86,6 +91,14 @@ ResponseApdu Transport::collect(ResponseApdu response) {
     }
   }
   return response;
+}
+
+ResponseApdu Transport::fetch_announced(ByteView apdu, ResponseApdu response) {
+  // Without an Le the script wants to fetch the data itself, as GSM does with a class byte of its own.
+  const auto command = try_parse(apdu);
+  if (!command || !command->le || protocol() != TransmissionProtocol::t0) return response;
+  auto collected = collect(response);
+  return refuses_get_response(collected.sw) ? response : collected;
 }
 
 ResponseApdu Transport::fetch_held_back(ByteView apdu, ResponseApdu response, ChannelState state) {

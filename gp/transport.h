@@ -13,8 +13,9 @@ namespace gpsh::gp {
 /// Whether secure messaging is on its way: commands of a channel must not be repeated as they are.
 enum class ChannelState { closed, open };
 
-/// Moves one command APDU and everything ISO/IEC 7816-3 puts behind it: GET RESPONSE for 61xx and 9Fxx, the
-/// right Le for 6Cxx. Knows nothing of keys. Does not own the connection.
+/// Moves one command APDU and everything ISO/IEC 7816-3 puts behind it: GET RESPONSE for 61xx and, where a
+/// command with Le is answered so on T=0, 9Fxx; the right Le for 6Cxx. Knows nothing of keys. Does not own
+/// the connection.
 class Transport {
  public:
   /// An answer put together from GET RESPONSE is cut off here.
@@ -33,6 +34,7 @@ class Transport {
   [[nodiscard]] ResponseApdu with_right_le(ByteView apdu, ResponseApdu response, ChannelState state);
   [[nodiscard]] ResponseApdu get_response(std::uint32_t le);
   [[nodiscard]] ResponseApdu collect(ResponseApdu response);
+  [[nodiscard]] ResponseApdu fetch_announced(ByteView apdu, ResponseApdu response);
   [[nodiscard]] ResponseApdu fetch_held_back(ByteView apdu, ResponseApdu response, ChannelState state);
   [[nodiscard]] TransmissionProtocol protocol() const { return connection_.describe().protocol; }
 

@@ -51,9 +51,22 @@ TEST_F(TransportTest, DataBeforeTheFirst61IsKept) {
   EXPECT_EQ(transmit("80CA006600", kT1), "0102039000");
 }
 
-TEST_F(TransportTest, OldCardsSay9F) {
-  card.expect("A0A40000023F00", "9F02").expect("00C0000002", "0102 9000");
-  EXPECT_EQ(transmit("A0A40000023F00", kT0), "01029000");
+TEST_F(TransportTest, OldCardsSay9FToACommandWithLe) {
+  card.expect("A0A40000023F0000", "9F02").expect("00C0000002", "0102 9000");
+  EXPECT_EQ(transmit("A0A40000023F0000", kT0), "01029000");
+}
+
+TEST_F(TransportTest, WithoutLeTheScriptFetches9FItself) {
+  card.expect("A0A40000023F00", "9F02").expect("A0C0000002", "0102 9000");
+  EXPECT_EQ(transmit("A0A40000023F00", kT0), "9F02");
+  EXPECT_EQ(transmit("A0C0000002", kT0), "01029000");
+}
+
+TEST_F(TransportTest, The9FStandsWhereGetResponseIsNotKnown) {
+  card.expect("A0A40000023F0000", "9F02").expect("00C0000002", "6E00");
+  EXPECT_EQ(transmit("A0A40000023F0000", kT0), "9F02");
+  card.expect("A0A40000023F0000", "9F02");
+  EXPECT_EQ(transmit("A0A40000023F0000", kT1), "9F02");
 }
 
 TEST_F(TransportTest, TheStatusOfGetResponseCounts) {
