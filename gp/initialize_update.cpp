@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/initialize_update.h"
 
+#include <array>
+
 #include "core/error.h"
 
 namespace gpsh::gp {
@@ -18,12 +20,12 @@ struct Layout {
   std::size_t counter;
 };
 
-constexpr Layout kLayouts[] = {
-    {.total = 28, .has_i = false, .challenge = 8, .counter = 0},
-    {.total = 29, .has_i = true, .challenge = 8, .counter = 0},
-    {.total = 32, .has_i = true, .challenge = 8, .counter = 3},
-    {.total = 45, .has_i = true, .challenge = 16, .counter = 0},
-    {.total = 48, .has_i = true, .challenge = 16, .counter = 3},
+constexpr std::array kLayouts = {
+    Layout{.total = 28, .has_i = false, .challenge = 8, .counter = 0},
+    Layout{.total = 29, .has_i = true, .challenge = 8, .counter = 0},
+    Layout{.total = 32, .has_i = true, .challenge = 8, .counter = 3},
+    Layout{.total = 45, .has_i = true, .challenge = 16, .counter = 0},
+    Layout{.total = 48, .has_i = true, .challenge = 16, .counter = 3},
 };
 
 const Layout& layout_of(std::size_t total) {

@@ -96,7 +96,7 @@ std::string hex_code(Code code) {
                              static_cast<std::uint8_t>(code >> 8), static_cast<std::uint8_t>(code)});
 }
 
-std::string with_reader(std::string_view reader, std::string text) {
+std::string with_reader(std::string_view reader, const std::string& text) {
   return reader.empty() ? text : std::string(reader) + ": " + text;
 }
 

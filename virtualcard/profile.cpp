@@ -35,7 +35,7 @@ Value choose(const JsonField& field, std::initializer_list<Choice<Value>> choice
 }
 
 Bytes read_atr(const JsonField& field) {
-  const auto atr = field.bytes({2, 33});
+  auto atr = field.bytes({2, 33});
   // TCK makes the exclusive or of all bytes but TS zero (ISO/IEC 7816-3, 8.2.5); a T=1 card has it.
   const auto sum = std::accumulate(atr.begin() + 1, atr.end(), std::uint8_t{0}, std::bit_xor<>());
   if (sum != 0) field.complain("has a wrong check byte TCK");

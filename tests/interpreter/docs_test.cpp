@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every command line that README.md and docs/ show and that needs no reader is run.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "tests/support/program.h"
+#include "tests/support/test_data.h"
+
+namespace gpsh::test {
+namespace {
+
+struct Example {
+  std::string file;
+  std::vector<std::string> words;
+};
+
+/// The words of an indented line, up to a comment.
+std::vector<std::string> words_of(const std::string& line) {
+  std::istringstream in(line.substr(0, line.find(" #")));
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+bool needs_no_reader(const std::vector<std::string>& words) {
+  const auto has = [&](std::string_view start) {
+    return std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.starts_with(start); });
+  };
+  return has("virtual") || has("GPSH_CARD=virtual") || has("help") || has("--help") || has("check") ||
+         has("profiles") || has("show");
+}
+
+std::vector<Example> examples() {
+  std::vector<std::filesystem::path> pages{source_file("README.md")};
+  for (const auto& entry : std::filesystem::directory_iterator(source_file("docs")))
+    pages.push_back(entry.path());
+  std::vector<Example> found;
+  for (const auto& page : pages) {
+    std::istringstream in(read_file(page));
+    for (std::string line; std::getline(in, line);) {
+      const bool shown = line.starts_with("    gpsh ") || line.starts_with("    GPSH_CARD=");
+      const auto words = words_of(line);
+      if (shown && words.back() != "&" && needs_no_reader(words))
+        found.push_back({page.filename().string(), words});
+    }
+  }
+  return found;
+}
+
+TEST(Docs, EveryShownCommandLineWorks) {
+  const WorkingFolder folder;
+  for (const auto* name : {"listgp211.txt", "jcop-identify.txt", "card-data.txt"}) {
+    folder.write(name, read_file(source_file(std::string("examples/") + name)));
+  }
+  folder.write("mine.json", folder.run({"card", "show", "jcop-j2a040"}).out);
+  const auto all = examples();
+  EXPECT_GE(all.size(), 8U);
+  for (const auto& example : all) {
+    std::vector<std::string> environment;
+    auto arguments = example.words;
+    if (arguments.front() != "gpsh") {
+      environment.push_back(arguments.front());
+      arguments.erase(arguments.begin());
+    }
+    arguments.erase(arguments.begin());
+    const auto run = folder.run(arguments, "", environment);
+    EXPECT_EQ(run.exit_code, 0) << example.file << ": " << ::testing::PrintToString(example.words) << run.err;
+  }
+}
+
+}  // namespace
+}  // namespace gpsh::test
