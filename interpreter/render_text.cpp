@@ -35,19 +35,52 @@ std::string heading(const Diagnostic& diagnostic, Colour colour) {
   return fmt::format("{}{}\x1b[0m: {}\n", escape_sequence(diagnostic.severity), label, diagnostic.text);
 }
 
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+/// Whether every byte belongs to a character of UTF-8 (form only: lead byte and as many that continue it).
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead >= 0x80 && (lead < 0xC2 || lead > 0xF4)) return false;
+    const auto rest = text.substr(at + 1, length - 1);
+    if (rest.size() != length - 1 || !std::ranges::all_of(rest, continues_character)) return false;
+    at += length;
+  }
+  return true;
+}
+
+/// Nothing that could steer a terminal, and no broken characters.
+std::string printable(std::string_view text) {
+  std::string safe(text);
+  const bool keep_high = is_utf8(text);
+  std::ranges::replace_if(
+      safe,
+      [keep_high](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !keep_high);
+      },
+      '.');
+  return safe;
+}
+
+std::size_t characters(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_character));
+}
+
 /// The part of the line around the span that fits, and the caret line below it.
 std::string excerpt(const Source& source, Span span) {
   const auto line = source.line_at(span.offset);
   const auto column = span.offset - line.offset;
   const auto start = column < kExcerptBytes * 3 / 4 ? 0 : column - kExcerptBytes / 2;
-  std::string shown(source.shown(line).substr(std::min(start, line.length), kExcerptBytes));
-  std::ranges::replace_if(
-      shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '.');
-  const auto caret_at = column - start;
-  const auto room = shown.size() > caret_at ? shown.size() - caret_at : 1;
-  const auto carets = std::clamp<std::size_t>(span.length, 1, std::max<std::size_t>(room, 1));
-  return fmt::format("{0}{1}\n{0}{2}{3}\n", kIndent, shown, std::string(caret_at, ' '),
-                     std::string(carets, '^'));
+  const auto shown = printable(source.shown(line).substr(std::min(start, line.length), kExcerptBytes));
+  const std::string_view view = shown;
+  const auto before = std::min(column - start, view.size());
+  const auto carets = std::max<std::size_t>(characters(view.substr(before, span.length)), 1);
+  return fmt::format("{0}{1}\n{0}{2}{3}\n", kIndent, shown,
+                     std::string(characters(view.substr(0, before)), ' '), std::string(carets, '^'));
 }
 
 std::string details(const Diagnostic& diagnostic) {

@@ -60,6 +60,29 @@ TEST(RenderText, LongLineIsCutAroundThePlace) {
                 std::string(55, ' ') + std::string(55, '^') + "\n");
 }
 
+TEST(RenderText, CaretStandsBelowItsCharacterAlsoAfterUmlauts) {
+  const Source source("a.txt", "print \xC3\xBC\xC3\xB6 xyz\n");
+  auto diagnostic = kDiagnostic;
+  diagnostic.span = Span{.offset = 11, .length = 3};
+  EXPECT_NE(
+      render_text(diagnostic, source, Colour::off).find("  print \xC3\xBC\xC3\xB6 xyz\n           ^^^\n"),
+      std::string::npos);
+}
+
+TEST(RenderText, BytesThatAreNoCharactersAreDots) {
+  for (const std::string text : {"a\xFF"
+                                 "b",
+                                 "a\xC3"
+                                 "b",
+                                 "a\xE2\x82", "a\x80"}) {
+    const Source source("a.txt", text);
+    auto diagnostic = kDiagnostic;
+    diagnostic.span = Span{.offset = 0, .length = 1};
+    const auto rendered = render_text(diagnostic, source, Colour::off);
+    EXPECT_NE(rendered.find("\n  a."), std::string::npos) << rendered;
+  }
+}
+
 TEST(RenderText, ControlCharactersDoNotReachTheTerminal) {
   const Source source("a.txt", "a\x1b[2Jb\n");
   auto diagnostic = kDiagnostic;
