@@ -10,7 +10,6 @@
 namespace gpsh::test {
 namespace {
 
-using interpreter::SecretDisplay;
 using interpreter::Strictness;
 
 const std::string kConnect = "mode_211\nestablish_context\ncard_connect\n";

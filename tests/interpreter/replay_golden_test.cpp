@@ -103,7 +103,7 @@ void blank_version(std::string& line) {
   }
 }
 
-std::vector<std::string> without_mended_rows(std::vector<std::string> lines) {
+std::vector<std::string> without_mended_rows(const std::vector<std::string>& lines) {
   std::vector<std::string> kept;
   bool load_files = false;
   bool old_format = false;

@@ -10,7 +10,6 @@
 namespace gpsh::pcsc {
 namespace {
 
-using testing::_;
 using testing::NiceMock;
 using testing::Return;
 using Names = Answer<std::vector<std::string>>;

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <functional>
@@ -216,8 +217,8 @@ TEST_F(RealService, ResetsTheCardAfterTheConnection) {
 
 TEST_F(RealService, LeavesTheResetToTheServiceWhenTheProgramDies) {
   insert(kAtrT1);
-  int ready[2];
-  ASSERT_EQ(::pipe(ready), 0);
+  std::array<int, 2> ready{};
+  ASSERT_EQ(::pipe(ready.data()), 0);
   const auto child = ::fork();
   if (child == 0) {
     PcscAccess access;

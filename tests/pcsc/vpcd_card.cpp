@@ -48,8 +48,7 @@ void send_message(int socket, ByteView payload) {
 }  // namespace
 
 VpcdCard::VpcdCard(Bytes atr, Answer answer, std::uint16_t port)
-    : atr_(std::move(atr)), answer_(std::move(answer)) {
-  socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
+    : socket_(::socket(AF_INET, SOCK_STREAM, 0)), atr_(std::move(atr)), answer_(std::move(answer)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);

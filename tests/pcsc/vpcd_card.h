@@ -31,9 +31,9 @@ class VpcdCard {
  private:
   void serve();
 
+  int socket_ = -1;
   Bytes atr_;
   Answer answer_;
-  int socket_ = -1;
   std::atomic<int> resets_ = 0;
   std::thread thread_;
 };
