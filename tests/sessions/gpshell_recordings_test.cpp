@@ -26,7 +26,8 @@ struct Counts {
   std::size_t not_understood;
 };
 
-void PrintTo(const Counts& counts, std::ostream* out) {
+// The name is GoogleTest's.
+void PrintTo(const Counts& counts, std::ostream* out) {  // NOLINT(readability-identifier-naming)
   *out << counts.file;
 }
 

@@ -47,7 +47,8 @@ std::vector<VectorBlock> read_vectors(const std::string& relative) {
     }
     const auto equals = line.find('=');
     if (blocks.empty() || equals == std::string::npos) {
-      throw std::runtime_error("cannot read this line of " + relative + ": " + line);
+      throw std::runtime_error(
+          std::string("cannot read this line of ").append(relative).append(": ").append(line));
     }
     blocks.back().entries.emplace_back(trimmed(line.substr(0, equals)), trimmed(line.substr(equals + 1)));
   }
