@@ -92,7 +92,7 @@ ResponseApdu CardChannel::external_authenticate(const CommandApdu& command, Prof
 std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command) {
   if (state_ == State::aborted) return std::nullopt;
   if (state_ != State::open) return command;
-  const auto unwrapped = protocol_->unwrap(command, level_);
+  auto unwrapped = protocol_->unwrap(command, level_);
   if (!unwrapped) state_ = State::aborted;
   return unwrapped;
 }

@@ -46,7 +46,7 @@ class CardHost {
 
   /// The right command for this level.
   [[nodiscard]] Bytes external_authenticate(std::uint8_t level) {
-    const auto command = wrap("8482" + to_hex(level) + "0008" + to_hex(host_cryptogram_));
+    auto command = wrap("8482" + to_hex(level) + "0008" + to_hex(host_cryptogram_));
     level_ = level;
     return command;
   }

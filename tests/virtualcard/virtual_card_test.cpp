@@ -11,7 +11,6 @@ namespace gpsh::virtualcard {
 namespace {
 
 using test::CardHost;
-using test::FixedRandom;
 
 TEST(VirtualCard, TheIssuerSecurityDomainIsSelectedAfterReset) {
   CardHost host("generic-scp02");

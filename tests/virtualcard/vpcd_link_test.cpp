@@ -109,7 +109,7 @@ std::uint16_t free_port() {
 /// serve_vpcd in a thread of its own.
 class ServedCard {
  public:
-  ServedCard(Connection& card, VpcdAddress address)
+  ServedCard(Connection& card, const VpcdAddress& address)
       : thread_([this, &card, address] {
           serve_vpcd(card, address, stop_, [this](LinkEvent event) { note(event); });
         }) {}
@@ -186,8 +186,8 @@ TEST(VpcdLink, AMessageMayComeInPieces) {
 
 TEST(VpcdLink, LongCommandsAndAnswersPass) {
   ScriptedConnection card;
-  const std::string long_command(2 * 65535, 'A');
-  const std::string long_answer(2 * 65535, 'B');
+  const std::string long_command(std::size_t{2} * 65535, 'A');
+  const std::string long_answer(std::size_t{2} * 65535, 'B');
   card.expect(long_command, long_answer);
   Driver driver;
   ServedCard served(card, address_of(driver.port()));
