@@ -71,8 +71,10 @@ ResponseApdu CardSession::transmit_raw(ByteView apdu, std::string_view name) {
 
 ResponseApdu CardSession::transmit_wrapped(const CommandApdu& plain, std::string_view name) {
   const auto plain_bytes = plain.encode();
+  if (watch_) watch_->before_first_command();
   const auto wire = channel_->wrap(plain).encode();
   const auto response = pass({.plain = plain_bytes, .wire = wire, .name = name, .state = ChannelState::open});
+  if (const auto watch = std::exchange(watch_, nullptr)) watch->after_first_command(response.sw);
   auto unwrapped = channel_->unwrap(response);
   observer_.unwrapped(unwrapped.encode());
   return unwrapped;
@@ -103,12 +105,14 @@ const ChannelInfo* CardSession::channel() const {
   return channel_ ? &channel_->info() : nullptr;
 }
 
-void CardSession::open_channel(SecureChannel channel) {
+void CardSession::open_channel(SecureChannel channel, std::unique_ptr<FirstCommandWatch> watch) {
   channel_.emplace(std::move(channel));
+  watch_ = std::move(watch);
 }
 
 void CardSession::close_channel() {
   channel_.reset();
+  watch_.reset();
 }
 
 void CardSession::set_selection(Selection selection) {

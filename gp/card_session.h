@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -21,6 +22,16 @@ struct Selection {
   std::optional<Aid> typed{};  ///< as it was asked for; nothing for the default application
   std::optional<Aid> aid{};    ///< as the card names it (FCI tag 84), else the typed one
   Bytes fci{};                 ///< the SELECT response's data; often empty, as SELECT carries no Le
+};
+
+/// Told of the first command through a channel that was opened without authentication: it is the
+/// authentication (GPCS 2.3.1 section E.1.2.2).
+class FirstCommandWatch {
+ public:
+  virtual ~FirstCommandWatch() = default;
+  /// An Error ends the command before it is sent.
+  virtual void before_first_command() = 0;
+  virtual void after_first_command(StatusWord sw) = 0;
 };
 
 /// One card between connect and disconnect: the selected application, its secure channel, the transport.
@@ -45,7 +56,7 @@ class CardSession {
   [[nodiscard]] bool channel_open() const { return channel_.has_value(); }
   /// Null without a channel; valid until the channel changes.
   [[nodiscard]] const ChannelInfo* channel() const;
-  void open_channel(SecureChannel channel);
+  void open_channel(SecureChannel channel, std::unique_ptr<FirstCommandWatch> watch = nullptr);
   /// Forgets keys and chain; sends nothing.
   void close_channel();
 
@@ -61,6 +72,7 @@ class CardSession {
   [[nodiscard]] Observer& observer() { return observer_; }
   [[nodiscard]] RandomNumberGenerator& random() { return random_; }
   [[nodiscard]] Wire wire() const { return wire_; }
+  [[nodiscard]] ConnectionInfo connection_info() const { return connection_.describe(); }
   [[nodiscard]] TransmissionProtocol protocol() const { return connection_.describe().protocol; }
 
  private:
@@ -77,6 +89,7 @@ class CardSession {
   Transport transport_;
   Selection selection_;
   std::optional<SecureChannel> channel_;
+  std::unique_ptr<FirstCommandWatch> watch_;
   std::size_t card_limit_ = CommandApdu::kMaxShortData;
 };
 

@@ -6,17 +6,13 @@
 #include <botan/mem_ops.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 
 #include "core/error.h"
+#include "gp/secret_access.h"
 
 namespace gpsh::gp {
-
-/// The one way into a Secret.
-class SecretAccess {
- public:
-  static ByteView view(const Secret& secret) { return secret.bytes_; }
-  static Secret adopt(Botan::secure_vector<std::uint8_t> bytes) { return Secret(std::move(bytes)); }
-};
 
 namespace {
 
@@ -69,9 +65,19 @@ bool constant_time_equal(ByteView a, ByteView b) {
 
 Bytes pad80(ByteView data, std::size_t block_bytes) {
   auto padded = to_bytes(data);
-  padded.push_back(0x80);
-  while (padded.size() % block_bytes != 0) padded.push_back(0x00);
+  append_pad80(padded, block_bytes);
   return padded;
+}
+
+void append_pad80(Bytes& data, std::size_t block_bytes) {
+  data.push_back(0x80);
+  data.resize((data.size() + block_bytes - 1) / block_bytes * block_bytes);
+}
+
+std::optional<ByteView> without_pad80(ByteView padded) {
+  while (!padded.empty() && padded.back() == 0x00) padded = padded.first(padded.size() - 1);
+  if (padded.empty() || padded.back() != 0x80) return std::nullopt;
+  return padded.first(padded.size() - 1);
 }
 
 TripleDes::TripleDes(const Secret& key) : cipher_(make_triple_des(key)) {}
@@ -94,10 +100,14 @@ Bytes TripleDes::ecb_decrypt(ByteView data) const {
 }
 
 Bytes TripleDes::cbc_encrypt(ByteView start, ByteView data) const {
-  require_blocks(start, data);
   auto result = to_bytes(data);
-  encrypt_chained(*cipher_, start, result);
+  cbc_encrypt_in_place(start, result);
   return result;
+}
+
+void TripleDes::cbc_encrypt_in_place(ByteView start, std::span<std::uint8_t> data) const {
+  require_blocks(start, data);
+  encrypt_chained(*cipher_, start, data);
 }
 
 Bytes TripleDes::cbc_decrypt(ByteView start, ByteView data) const {
@@ -108,11 +118,15 @@ Bytes TripleDes::cbc_decrypt(ByteView start, ByteView data) const {
   return result;
 }
 
-Secret TripleDes::derive_key(ByteView derivation_data) const {
+Secret TripleDes::derive_key(Chaining chaining, ByteView derivation_data) const {
   const Bytes start(kDesBlockBytes);
   require_blocks(start, derivation_data);
   Botan::secure_vector<std::uint8_t> key(derivation_data.begin(), derivation_data.end());
-  encrypt_chained(*cipher_, start, key);
+  if (chaining == Chaining::cbc) {
+    encrypt_chained(*cipher_, start, key);
+  } else {
+    cipher_->encrypt(key);
+  }
   return SecretAccess::adopt(std::move(key));
 }
 
@@ -137,12 +151,15 @@ RetailMac::~RetailMac() = default;
 Bytes RetailMac::compute(ByteView start, ByteView padded) {
   require_blocks(start, padded);
   require_blocks(padded.first(std::min(padded.size(), kDesBlockBytes)), padded);
-  auto data = to_bytes(padded);
   // The library's MAC always starts from zeros; a start value XORed into the first block does the same.
-  std::transform(start.begin(), start.end(), data.begin(), data.begin(), std::bit_xor<>{});
-  mac_->update(data.data(), data.size());
-  const auto mac = mac_->final();
-  return to_bytes(mac);
+  std::array<std::uint8_t, kDesBlockBytes> first{};
+  std::ranges::transform(start, padded.first(kDesBlockBytes), first.begin(), std::bit_xor<>{});
+  const auto rest = padded.subspan(kDesBlockBytes);
+  mac_->update(first.data(), first.size());
+  mac_->update(rest.data(), rest.size());
+  Bytes mac(kDesBlockBytes);
+  mac_->final(mac.data());
+  return mac;
 }
 
 Bytes RetailMac::encrypt_start(ByteView block) const {

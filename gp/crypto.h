@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 
 #include "core/bytes.h"
 #include "gp/secret.h"
@@ -23,6 +25,13 @@ inline constexpr std::size_t kTripleDesKeyBytes = 16;
 
 /// 80 and then zeros up to the next multiple of `block_bytes`; at least the 80 (GPCS 2.3.1 section B.1.3).
 [[nodiscard]] Bytes pad80(ByteView data, std::size_t block_bytes);
+/// The same at the end of `data`.
+void append_pad80(Bytes& data, std::size_t block_bytes);
+/// The bytes before such a padding; nothing where there is none.
+[[nodiscard]] std::optional<ByteView> without_pad80(ByteView padded);
+
+/// How the blocks of one encryption depend on each other; where no start value is named it is zeros.
+enum class Chaining { ecb, cbc };
 
 /// Triple DES with a two-key (16-byte) key. The key schedule is made once. Data must be whole blocks and a
 /// start value one block, else Error (internal); any other key length is Error (usage, "key-length").
@@ -37,8 +46,13 @@ class TripleDes {
   [[nodiscard]] Bytes ecb_decrypt(ByteView data) const;
   [[nodiscard]] Bytes cbc_encrypt(ByteView start, ByteView data) const;
   [[nodiscard]] Bytes cbc_decrypt(ByteView start, ByteView data) const;
-  /// CBC with a start of zeros whose result is a key: it never leaves scrubbed memory.
-  [[nodiscard]] Secret derive_key(ByteView derivation_data) const;
+  /// An encryption with a start of zeros whose result is a key: it never leaves scrubbed memory.
+  [[nodiscard]] Secret derive_key(Chaining chaining, ByteView derivation_data) const;
+  [[nodiscard]] Secret derive_key(ByteView derivation_data) const {
+    return derive_key(Chaining::cbc, derivation_data);
+  }
+  /// CBC over the data itself.
+  void cbc_encrypt_in_place(ByteView start, std::span<std::uint8_t> data) const;
   /// The last block of CBC with a start of zeros: "full triple DES MAC" (GPCS 2.3.1 section B.1.2.1).
   [[nodiscard]] Bytes cbc_mac(ByteView padded) const;
 

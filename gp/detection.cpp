@@ -63,6 +63,14 @@ bool Detection::usable() const {
   return std::ranges::any_of(fci, known) || std::ranges::any_of(card_data, known);
 }
 
+std::optional<std::uint8_t> Detection::first_protocol() const {
+  for (const auto* options : {&fci, &card_data}) {
+    const auto first = std::ranges::find_if(*options, known);
+    if (first != options->end()) return first->scp;
+  }
+  return std::nullopt;
+}
+
 bool Detection::contradicts(std::uint8_t scp) const {
   const auto is_it = [scp](const ScpOption& option) { return option.scp == scp; };
   return usable() && std::ranges::none_of(fci, is_it) && std::ranges::none_of(card_data, is_it);

@@ -33,6 +33,8 @@ struct Detection {
   [[nodiscard]] std::optional<Announced> implementation(std::uint8_t scp) const;
   /// Whether the card announces a protocol gpsh could know: SCP01, SCP02 or SCP03.
   [[nodiscard]] bool usable() const;
+  /// The first protocol gpsh could know, in the card's order, the FCI before 0066.
+  [[nodiscard]] std::optional<std::uint8_t> first_protocol() const;
   /// Whether the card announces known protocols, but not this one.
   [[nodiscard]] bool contradicts(std::uint8_t scp) const;
 };

@@ -9,13 +9,16 @@ namespace {
 struct PublicKey {
   std::string_view hex;
   std::string_view name;
+  std::string_view short_name;
 };
 
 constexpr std::array kPublicKeys = {
-    PublicKey{"404142434445464748494A4B4C4D4E4F", "GlobalPlatform test key 404142434445464748494A4B4C4D4E4F"},
+    PublicKey{"404142434445464748494A4B4C4D4E4F", "GlobalPlatform test key 404142434445464748494A4B4C4D4E4F",
+              "default"},
+    PublicKey{"47454D5850524553534F53414D504C45", "GemXpresso sample key 47454D5850524553534F53414D504C45",
+              "gemxpresso"},
     PublicKey{"404142434445464748494A4B4C4D4E4F404142434445464748494A4B4C4D4E4F",
-              "GlobalPlatform test key 404142434445464748494A4B4C4D4E4F, doubled"},
-    PublicKey{"47454D5850524553534F53414D504C45", "GemXpresso sample key 47454D5850524553534F53414D504C45"},
+              "GlobalPlatform test key 404142434445464748494A4B4C4D4E4F, doubled", "default"},
 };
 
 }  // namespace
@@ -29,6 +32,15 @@ std::optional<std::string_view> public_test_key_name(const Secret& key) {
 
 bool is_public_test_key(const Secret& key) {
   return public_test_key_name(key).has_value();
+}
+
+std::vector<PublicTestKey> public_test_keys() {
+  std::vector<PublicTestKey> keys;
+  for (const auto& known : kPublicKeys) {
+    keys.push_back(
+        {.name = known.name, .short_name = known.short_name, .key = Secret::from_hex(known.hex).value()});
+  }
+  return keys;
 }
 
 }  // namespace gpsh::gp

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "gp/secret.h"
 
@@ -21,5 +22,14 @@ struct KeySet {
 /// 404142434445464748494A4B4C4D4E4F, the same twice (32 bytes), 47454D5850524553534F53414D504C45.
 [[nodiscard]] std::optional<std::string_view> public_test_key_name(const Secret& key);
 [[nodiscard]] bool is_public_test_key(const Secret& key);
+
+/// A key that everybody knows.
+struct PublicTestKey {
+  std::string_view name;        ///< as public_test_key_name() says it
+  std::string_view short_name;  ///< "default" or "gemxpresso"
+  Secret key;
+};
+/// The 16-byte ones first.
+[[nodiscard]] std::vector<PublicTestKey> public_test_keys();
 
 }  // namespace gpsh::gp

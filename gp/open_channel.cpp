@@ -5,73 +5,64 @@
 #include <utility>
 
 #include "core/error.h"
+#include "gp/counted_attempt.h"
 #include "gp/expect_ok.h"
+#include "gp/implicit_channel.h"
 #include "gp/initialize_update.h"
-#include "gp/protocol_choice.h"
-#include "gp/scp02.h"
+#include "gp/key_versions.h"
+#include "gp/opening.h"
 
 namespace gpsh::gp {
 namespace {
 
 constexpr std::string_view kInitializeUpdate = "INITIALIZE UPDATE";
 constexpr std::string_view kExternalAuthenticate = "EXTERNAL AUTHENTICATE";
+constexpr std::size_t kShortChallenge = 8;
+constexpr std::size_t kLongChallenge = 16;  // SCP03 with S16 alone
+constexpr StatusWord kWrongLength{0x6700};
 
-// 16 bytes belong to SCP03 with S16 alone.
-constexpr std::size_t kHostChallengeBytes = 8;
-constexpr std::uint8_t kAnyScp02Implementation = 0x15;  // the card cryptogram does not depend on i
-
-Error not_built(std::string message, std::string advice) {
-  return Error({.kind = ErrorKind::usage,
-                .code = "not-built",
-                .message = std::move(message),
-                .advice = std::move(advice)});
-}
-
-/// One conversation; its steps in the order they happen.
+/// One conversation with INITIALIZE UPDATE; its steps in the order they happen.
 class Opening {
  public:
-  Opening(CardSession& session, const OpenRequest& request)
-      : session_(session), request_(request), keys_(request.keys.clone()) {}
+  Opening(CardSession& session, const OpenRequest& request, Ledger& ledger)
+      : session_(session),
+        request_(request),
+        attempt_({.session = session,
+                  .ledger = ledger,
+                  .connection = session.connection_info(),
+                  .key_version = request.key_version,
+                  .over_limit = request.force == Force::yes ? OverLimit::attempt : OverLimit::refuse}) {}
 
   void run() {
-    session_.close_channel();
-    settle_keys();
-    refuse_unspoken();
     detection_ = detect_protocol(session_,
                                  {.mode = request_.mode, .scp = request_.scp, .scp_impl = request_.scp_impl});
-    // From here on the card may count an attempt, until EXTERNAL AUTHENTICATE is answered with 9000.
-    answer_ = initialize_update();
-    if (request_.mode == CardMode::open_platform_201) refuse_mode_201();
-    settle_protocol();
-    const auto choice = choose_implementation(Scp02::kNumber, request_.scp_impl, detection_);
-    tell_choice(choice);
-    auto protocol = start_scp02(choice.i);
-    verify_card(protocol, choice);
-    external_authenticate(protocol);
-    session_.open_channel(SecureChannel({.protocol = Scp02::kNumber,
-                                         .i = choice.i,
-                                         .level = request_.level,
-                                         .key_version = answer_.key_version,
-                                         .diversification_data = answer_.diversification_data},
-                                        std::move(protocol)));
+    try {
+      authenticate();
+    } catch (const Error& error) {
+      attempt_.failed();
+      if (error.code() == "replay-end") explain_replay_end(error);
+      throw;
+    }
     tell_public_key();
   }
 
  private:
-  void settle_keys();
-  void refuse_unspoken() const;
-  InitializeUpdateResponse initialize_update();
+  void authenticate();
+  void initialize_update();
+  [[nodiscard]] std::size_t first_challenge_bytes() const;
+  [[noreturn]] void refused(const ResponseApdu& response, const CommandApdu& command);
   [[noreturn]] void explain_replay_end(const Error& end) const;
-  [[noreturn]] void refuse_mode_201() const;
-  void settle_protocol();
-  [[noreturn]] void refuse_answer() const;
-  void tell_choice(const ImplementationChoice& choice);
-  [[nodiscard]] Scp02 start_scp02(std::uint8_t i) const;
-  [[nodiscard]] bool scp02_fits() const;
-  void verify_card(Scp02& protocol, const ImplementationChoice& choice);
-  [[nodiscard]] bool verify_challenge(Scp02& protocol, const ImplementationChoice& choice);
-  void external_authenticate(Scp02& protocol);
+  void verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
+  [[nodiscard]] bool verify_challenge(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
+  [[nodiscard]] bool announces_challenge(const ChosenReading& reading) const;
+  void external_authenticate(SecureChannel::Protocols& protocol);
+  void tell_derived_keys(const ChosenReading& reading);
   void tell_public_key();
+  void settle_visa1();
+  [[nodiscard]] const ChannelKeys& keys() const { return underived_ ? *underived_ : request_.keys; }
+  [[nodiscard]] AnswerFacts facts() const {
+    return {.keys = keys(), .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
+  }
   void note(std::string_view code, std::string text, std::string advice = {}) {
     session_.observer().remark(
         {.severity = Severity::note, .code = code, .text = std::move(text), .advice = std::move(advice)});
@@ -79,47 +70,51 @@ class Opening {
 
   CardSession& session_;
   const OpenRequest& request_;
-  KeySet keys_;
+  CountedAttempt attempt_;
   Detection detection_{};
   Bytes host_challenge_{};
   InitializeUpdateResponse answer_{};
+  std::optional<ChannelKeys> underived_{};  ///< used instead of the request's: see settle_visa1()
 };
 
-void Opening::settle_keys() {
-  const bool none = keys_.enc.empty() && keys_.mac.empty() && keys_.dek.empty();
-  if (none && !request_.base_key.empty()) {
-    keys_ = {
-        .enc = request_.base_key.clone(), .mac = request_.base_key.clone(), .dek = request_.base_key.clone()};
-    note("key-for-all", "-key is used as ENC, MAC and DEK key, as none of them is given");
+void Opening::authenticate() {
+  initialize_update();
+  attempt_.answered(answer_);
+  settle_visa1();
+  const auto known = facts();
+  const AnsweredOpening opening{
+      .request = request_, .detection = detection_, .facts = known, .observer = session_.observer()};
+  const auto reading = choose_reading(opening);
+  const auto i = covering_implementation(reading, request_);
+  auto protocol = start_protocol(reading.protocol, i, request_.level, known);
+  if (!std::visit([](const auto& each) { return each.card_cryptogram_fits(); }, protocol)) {
+    throw cryptogram_error(reading.protocol, opening);
   }
-  for (const auto& [key, name] : {std::pair(&keys_.enc, "ENC"), std::pair(&keys_.mac, "MAC")}) {
-    if (!key->empty()) continue;
-    throw Error({.kind = ErrorKind::usage,
-                 .code = "key-missing",
-                 .message = std::string("a secure channel needs the ") + name + " key",
-                 .advice = "give -enc_key, -mac_key and -kek_key"});
-  }
+  tell_derived_keys(reading);
+  verify(protocol, reading);
+  external_authenticate(protocol);
+  attempt_.succeeded();
+  session_.open_channel(SecureChannel({.protocol = reading.protocol,
+                                       .i = i,
+                                       .level = request_.level,
+                                       .key_version = answer_.key_version,
+                                       .diversification_data = answer_.diversification_data},
+                                      std::move(protocol)));
 }
 
-void Opening::refuse_unspoken() const {
-  if (!Scp02::speaks(request_.level)) {
-    throw not_built("this version of gpsh does not speak security level " + request_.level.text(),
-                    "use -security 0, 1 or 3");
-  }
-  if (request_.mode == CardMode::open_platform_201 || !request_.scp) return;
-  if (*request_.scp < 1 || *request_.scp > 3) {
-    throw not_built("this version of gpsh does not speak " + protocol_name(*request_.scp),
-                    "leave out -scp to use what the card speaks");
-  }
-  if (*request_.scp == Scp02::kNumber && request_.scp_impl && !Scp02::speaks(*request_.scp_impl)) {
-    throw not_built("this version of gpsh does not speak SCP02 with i=" + to_hex(*request_.scp_impl),
-                    "it speaks i=15 (21 in decimal) and i=55 (85)");
-  }
+std::size_t Opening::first_challenge_bytes() const {
+  const bool other_wanted = request_.scp && *request_.scp != Scp03::kNumber;
+  if (request_.mode == CardMode::open_platform_201 || other_wanted) return kShortChallenge;
+  const auto announced = detection_.implementation(Scp03::kNumber);
+  const auto i = request_.scp && request_.scp_impl ? *request_.scp_impl : announced ? announced->i : 0;
+  const bool scp03 = request_.scp || detection_.first_protocol() == Scp03::kNumber;
+  return scp03 && (i & Scp03::kLong) != 0 ? kLongChallenge : kShortChallenge;
 }
 
-InitializeUpdateResponse Opening::initialize_update() {
-  try {
-    host_challenge_ = session_.random().bytes(kHostChallengeBytes);
+void Opening::initialize_update() {
+  for (auto length = first_challenge_bytes();; length = kLongChallenge) {
+    attempt_.begin();
+    host_challenge_ = session_.random().bytes(length);
     const CommandApdu command{.cla = 0x80,
                               .ins = 0x50,
                               .p1 = request_.key_version,
@@ -127,12 +122,30 @@ InitializeUpdateResponse Opening::initialize_update() {
                               .data = host_challenge_,
                               .le = CommandApdu::kShortMaximum};
     const auto response = session_.transmit_plain(command, kInitializeUpdate);
-    expect_ok(response, kInitializeUpdate, command);
-    return InitializeUpdateResponse::parse(response.data);
-  } catch (const Error& error) {
-    if (error.code() == "replay-end") explain_replay_end(error);
-    throw;
+    if (response.sw.ok()) {
+      answer_ = InitializeUpdateResponse::parse(response.data);
+      return;
+    }
+    attempt_.refused(response.sw);
+    const bool wants_longer = response.sw == kWrongLength && length == kShortChallenge &&
+                              request_.mode == CardMode::global_platform_211 && session_.wire() == Wire::gpsh;
+    if (!wants_longer) refused(response, command);
+    note("long-challenge",
+         "the card refused a host challenge of 8 bytes (6700); 16 bytes are tried, as SCP03 with S16 has");
   }
+}
+
+void Opening::refused(const ResponseApdu& response, const CommandApdu& command) {
+  auto facts = refusal(response.sw, kInitializeUpdate, command).facts();
+  const bool no_such_key = response.sw == StatusWord(0x6A88) || response.sw == StatusWord(0x6A86);
+  if (no_such_key && session_.wire() == Wire::gpsh) {
+    std::string versions;
+    for (const auto version : read_key_versions(session_))
+      versions += (versions.empty() ? "" : ", ") + to_hex(version);
+    if (!versions.empty())
+      facts.advice = "the card has keys of version " + versions + " (hex): say which with -keyver";
+  }
+  throw Error(std::move(facts));
 }
 
 /// A log that ends here was written by a program that gave up after GET DATA 0066: its reason is the news.
@@ -154,107 +167,60 @@ void Opening::explain_replay_end(const Error& end) const {
   throw end;
 }
 
-/// Open Platform 2.0.1 knows SCP01 only.
-void Opening::refuse_mode_201() const {
-  if (scp02_fits()) {
-    throw Error({.kind = ErrorKind::security,
-                 .code = "wrong-mode",
-                 .message = "the card answered SCP02, the script is in mode_201",
-                 .advice = "add mode_211 before card_connect"});
+/// GPShell takes visa1 and derives nothing (quirk Q23), so keys that fit underived are used that way.
+void Opening::settle_visa1() {
+  if (request_.keys.derivation.name() != "visa1") return;
+  ChannelKeys plain{.keys = request_.keys.keys.clone(), .base_key = request_.keys.base_key.clone()};
+  const auto protocol = answered_protocol(answer_);
+  const auto i = answer_.i.value_or(usual_implementation(Scp02::kNumber));
+  const AnswerFacts underived{
+      .keys = plain, .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
+  if (cryptogram_fits(protocol, i, facts()) || !cryptogram_fits(protocol, i, underived)) return;
+  note("visa1-without-effect",
+       "the keys fit as they are, so visa1 is not applied; GPShell never does in open_sc",
+       "leave out -keyDerivation");
+  underived_ = std::move(plain);
+}
+
+void Opening::verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading) {
+  const bool challenge_proven = verify_challenge(protocol, reading);
+  const bool scp03 = reading.protocol == Scp03::kNumber;
+  const std::string one =
+      scp03 ? "the MAC key; ENC and DEK are unproven" : "the ENC key; MAC and DEK are unproven";
+  note("keys-proven", "the card has proven that it knows " +
+                          (challenge_proven ? "the ENC and MAC keys; the DEK is unproven" : one));
+}
+
+/// Only an announcement of the card itself counts: an option may claim the bit for a card that draws its
+/// challenges at random.
+bool Opening::announces_challenge(const ChosenReading& reading) const {
+  if (reading.protocol == Scp03::kNumber) {
+    return (answer_.i.value_or(0) & Scp03::kPseudoRandomChallenge) != 0 && !answer_.sequence_counter.empty();
   }
-  throw not_built(
-      "mode_201 opens SCP01, which this version of gpsh does not speak",
-      "EXTERNAL AUTHENTICATE was not sent; if the card is newer, add mode_211 before card_connect");
-}
-
-/// Passes where SCP02 is the protocol to go on with.
-void Opening::settle_protocol() {
-  const bool answered = answer_.protocol == Scp02::kNumber && !answer_.i;
-  const bool wanted = !request_.scp || *request_.scp == Scp02::kNumber;
-  if (answered && wanted) return;
-  const bool known_answer = answer_.protocol >= 1 && answer_.protocol <= 3;
-  const bool may_be_scp02 = request_.scp ? wanted : !known_answer;
-  if (!may_be_scp02 || !scp02_fits()) refuse_answer();
-  note("protocol-differs", "the card names protocol " + to_hex(answer_.protocol) +
-                               " in its answer, but its cryptogram is that of SCP02; SCP02 is used");
-}
-
-void Opening::refuse_answer() const {
-  const auto answered = protocol_name(answer_.protocol);
-  if (request_.scp && *request_.scp != answer_.protocol) {
-    const bool proven = answer_.protocol == Scp02::kNumber && scp02_fits();
-    throw Error({.kind = ErrorKind::security,
-                 .code = "protocol-mismatch",
-                 .message = "the options say " + protocol_name(*request_.scp) + ", the card answered " +
-                            answered + (proven ? ", and its cryptogram is that of " + answered : ""),
-                 .advice = "leave out -scp and -scpimpl; EXTERNAL AUTHENTICATE was not sent"});
-  }
-  const bool known = answer_.protocol >= 1 && answer_.protocol <= 3;
-  if (!known) {
-    throw Error({.kind = ErrorKind::card,
-                 .code = "no-protocol",
-                 .message = "the card names protocol " + to_hex(answer_.protocol) +
-                            " in its answer to INITIALIZE UPDATE, which gpsh does not know",
-                 .advice = "EXTERNAL AUTHENTICATE was not sent"});
-  }
-  throw not_built("this card uses " + answered + ", which this version of gpsh does not speak",
-                  "EXTERNAL AUTHENTICATE was not sent");
-}
-
-void Opening::tell_choice(const ImplementationChoice& choice) {
-  session_.observer().remark(protocol_source(Scp02::kNumber, choice, detection_));
-  for (const auto& remark : contradictions(Scp02::kNumber, choice, detection_)) {
-    session_.observer().remark(remark);
-  }
-}
-
-Scp02 Opening::start_scp02(std::uint8_t i) const {
-  return Scp02(ProtocolStart{.keys = keys_,
-                             .answer = answer_,
-                             .host_challenge = host_challenge_,
-                             .i = i,
-                             .level = request_.level,
-                             .wire = session_.wire()});
-}
-
-bool Opening::scp02_fits() const {
-  return !answer_.i && start_scp02(kAnyScp02Implementation).card_cryptogram_fits();
-}
-
-void Opening::verify_card(Scp02& protocol, const ImplementationChoice& choice) {
-  if (!protocol.card_cryptogram_fits()) {
-    throw Error({.kind = ErrorKind::security,
-                 .code = "card-cryptogram",
-                 .message = "the card cryptogram is not what the ENC key gives (SCP02, key version " +
-                            to_hex(answer_.key_version) + "); ENC, MAC and DEK are all unproven",
-                 .advice =
-                     "check -enc_key and -keyver; EXTERNAL AUTHENTICATE was not sent, so do not try keys "
-                     "at random"});
-  }
-  const bool mac_proven = verify_challenge(protocol, choice);
-  note("keys-proven", mac_proven
-                          ? "the card has proven that it knows the ENC and MAC keys; the DEK is unproven"
-                          : "the card has proven that it knows the ENC key; MAC and DEK are unproven");
-}
-
-/// Whether the challenge proved the MAC key. Only an announcement of the card itself counts: an option may
-/// claim the bit for a card that draws its challenges at random.
-bool Opening::verify_challenge(Scp02& protocol, const ImplementationChoice& choice) {
   const auto announced = detection_.implementation(Scp02::kNumber);
-  const unsigned both = announced ? announced->i & choice.i : 0U;
-  if ((both & Scp02::kPseudoRandomChallenge) == 0) return false;
+  if (reading.protocol != Scp02::kNumber || !announced) return false;
+  return (announced->i & reading.implementation.i & Scp02::kPseudoRandomChallenge) != 0;
+}
+
+/// Whether the challenge proved the other key: MAC on SCP02, ENC on SCP03.
+bool Opening::verify_challenge(const SecureChannel::Protocols& protocol, const ChosenReading& reading) {
+  if (!announces_challenge(reading)) return false;
   const auto& selection = session_.selection();
   if (!selection.aid) {
     note("card-challenge",
          "the card's challenge was not checked, as the AID of the application is not known");
     return false;
   }
-  if (protocol.challenge_fits(*selection.aid)) return true;
-  if (selection.typed && protocol.challenge_fits(*selection.typed)) return true;
-  const std::string message =
-      "the card's challenge is not the pseudo-random one it announces (i=" + to_hex(announced->i) +
-      "), although the ENC key is proven";
-  const std::string reason = "the MAC key is wrong, or the AID is not the one the card uses";
+  const auto fits = [&protocol](const Aid& aid) {
+    return std::visit([&aid](const auto& each) { return each.challenge_fits(aid); }, protocol);
+  };
+  if (fits(*selection.aid) || (selection.typed && fits(*selection.typed))) return true;
+  const bool scp03 = reading.protocol == Scp03::kNumber;
+  const auto message =
+      std::string("the card's challenge is not the pseudo-random one it announces, although the ") +
+      (scp03 ? "MAC" : "ENC") + " key is proven";
+  const auto reason = std::string("the ") + (scp03 ? "ENC" : "MAC") +
+                      " key is wrong, or the AID is not the one the card uses";
   if (request_.force == Force::no) {
     throw Error({.kind = ErrorKind::security,
                  .code = "card-challenge",
@@ -266,23 +232,71 @@ bool Opening::verify_challenge(Scp02& protocol, const ImplementationChoice& choi
   return false;
 }
 
-void Opening::external_authenticate(Scp02& protocol) {
-  const auto command = protocol.external_authenticate();
+void Opening::external_authenticate(SecureChannel::Protocols& protocol) {
+  const auto command = std::visit([](auto& each) { return each.external_authenticate(); }, protocol);
   const auto response = session_.transmit_plain(command, kExternalAuthenticate);
   expect_ok(response, kExternalAuthenticate, command);
 }
 
+void Opening::tell_derived_keys(const ChosenReading& reading) {
+  const auto& derivation = keys().derivation;
+  if (base_key_serves_for_all(keys())) {
+    note("key-for-all", "-key is used as ENC, MAC and DEK key, as none of them is given");
+  }
+  if (derivation.none()) return;
+  const auto derived = static_keys(keys(), {.protocol = reading.protocol,
+                                            .i = reading.implementation.i,
+                                            .diversification_data = answer_.diversification_data});
+  note("derived-keys", "keys derived with " + std::string(derivation.title()) + ", check values " +
+                           check_values(derived, reading.protocol));
+}
+
 void Opening::tell_public_key() {
-  const auto name = public_test_key_name(keys_.enc);
-  if (!name || !is_public_test_key(keys_.mac)) return;
+  const auto& given = keys();
+  if (!given.derivation.none()) return;
+  const auto& enc = given.keys.enc.empty() ? given.base_key : given.keys.enc;
+  const auto name = public_test_key_name(enc);
+  if (!name || !is_public_test_key(given.keys.mac.empty() ? given.base_key : given.keys.mac)) return;
   note("public-key", "anyone can manage this card: its keys are the " + std::string(*name),
        "a card in use needs keys of its own");
+}
+
+void require_sense(const OpenRequest& request) {
+  require_keys(request.keys);
+  if (!level_exists(request.level)) {
+    throw Error({.kind = ErrorKind::usage,
+                 .code = "channel-option",
+                 .message = "there is no security level " + to_hex(request.level.value()),
+                 .advice = "use -security 0, 1, 3, 17, 19 or 51"});
+  }
+  if (request.mode == CardMode::open_platform_201 || !request.scp) return;
+  const bool known = *request.scp >= Scp01::kNumber && *request.scp <= Scp03::kNumber;
+  if (known && (!request.scp_impl || speaks(*request.scp, *request.scp_impl))) return;
+  const auto i = request.scp_impl ? " with i=" + to_hex(*request.scp_impl) : "";
+  throw Error({.kind = ErrorKind::usage,
+               .code = "channel-option",
+               .message = "there is no " + protocol_name(*request.scp) + i,
+               .advice = "leave out -scp and -scpimpl to use what the card speaks"});
+}
+
+bool starts_implicitly(const OpenRequest& request) {
+  return request.mode == CardMode::global_platform_211 && request.scp_impl &&
+         request.scp.value_or(Scp02::kNumber) == Scp02::kNumber &&
+         speaks(Scp02::kNumber, *request.scp_impl) && Scp02::starts_implicitly(*request.scp_impl);
 }
 
 }  // namespace
 
 void open_channel(CardSession& session, const OpenRequest& request) {
-  Opening(session, request).run();
+  static NoLedger nobody;
+  auto& ledger = request.ledger != nullptr ? *request.ledger : static_cast<Ledger&>(nobody);
+  session.close_channel();
+  require_sense(request);
+  if (starts_implicitly(request)) {
+    open_implicit_channel(session, request, ledger);
+    return;
+  }
+  Opening(session, request, ledger).run();
 }
 
 }  // namespace gpsh::gp

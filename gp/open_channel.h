@@ -5,8 +5,9 @@
 #include <optional>
 
 #include "gp/card_session.h"
+#include "gp/channel_keys.h"
 #include "gp/detection.h"
-#include "gp/keys.h"
+#include "gp/ledger.h"
 #include "gp/security_level.h"
 
 namespace gpsh::gp {
@@ -16,24 +17,25 @@ enum class Force { no, yes };
 
 struct OpenRequest {
   CardMode mode = CardMode::global_platform_211;
-  KeySet keys{};
-  Secret base_key{};  ///< -key; serves as all three keys where none of them is given
+  ChannelKeys keys{};
   std::uint8_t key_version = 0;
   std::uint8_t key_index = 0;
   SecurityLevel level{};
   std::optional<std::uint8_t> scp{};       ///< -scp; absent: detect
   std::optional<std::uint8_t> scp_impl{};  ///< -scpimpl, the i parameter; absent: detect
   Force force = Force::no;
+  Ledger* ledger = nullptr;  ///< counts the attempts; null: nobody does
 };
 
 /// Opens a secure channel: GET DATA 0066 (only where GPShell sends it), INITIALIZE UPDATE, EXTERNAL
-/// AUTHENTICATE. A channel that was open is forgotten first. EXTERNAL AUTHENTICATE is sent only after
-/// everything the card's answer can prove was verified; each decision is a remark. After an Error no channel
-/// is open.
+/// AUTHENTICATE; or, for an i of SCP02 that starts implicitly, nothing but GET DATA 00C1. A channel that was
+/// open is forgotten first. EXTERNAL AUTHENTICATE is sent only after everything the card's answer can prove
+/// was verified; each decision is a remark. After an Error no channel is open.
 ///
-/// Errors: usage "key-missing", "key-length", "not-built"; card "card-status", "bad-response",
-/// "detection-refused", "no-protocol"; security "card-cryptogram", "card-challenge", "protocol-mismatch",
-/// "wrong-mode".
+/// Errors: usage "key-missing", "key-length", "one-base-key", "channel-option", "level-not-covered",
+/// "derivation-protocol"; card "card-status", "bad-response", "detection-refused", "no-protocol"; security
+/// "card-cryptogram", "card-challenge", "protocol-mismatch", "wrong-mode", "ledger-refused",
+/// "counter-exhausted"; file "ledger-unwritable".
 void open_channel(CardSession& session, const OpenRequest& request);
 
 }  // namespace gpsh::gp

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/protocol_choice.h"
 
+#include "gp/channel_reading.h"
 #include "gp/scp02.h"
 
 namespace gpsh::gp {
 namespace {
-
-constexpr std::uint8_t kUsualScp01 = 0x05;
-constexpr std::uint8_t kUsualScp02 = 0x15;
 
 // These bits of i change no byte that the host sends.
 constexpr unsigned kHarmlessBits = Scp02::kResponseMac | Scp02::kPseudoRandomChallenge;
@@ -31,10 +29,11 @@ std::string protocol_name(std::uint8_t scp) {
 ImplementationChoice choose_implementation(std::uint8_t scp, std::optional<std::uint8_t> option,
                                            const Detection& detection) {
   if (option) return {.i = *option, .source = Detection::Source::options};
-  if (const auto announced = detection.implementation(scp)) {
+  const auto announced = detection.implementation(scp);
+  const bool implicit = scp == Scp02::kNumber && announced && Scp02::starts_implicitly(announced->i);
+  if (announced && !implicit && speaks(scp, announced->i))
     return {.i = announced->i, .source = announced->source};
-  }
-  return {.i = scp == Scp02::kNumber ? kUsualScp02 : kUsualScp01, .source = Detection::Source::assumed};
+  return {.i = usual_implementation(scp), .source = Detection::Source::assumed};
 }
 
 Remark protocol_source(std::uint8_t scp, const ImplementationChoice& choice, const Detection& detection) {

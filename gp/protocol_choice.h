@@ -17,7 +17,8 @@ struct ImplementationChoice {
   Detection::Source source = Detection::Source::assumed;
 };
 
-/// What the options say, else the FCI, else GET DATA 0066, else 15 for SCP02 and 05 for SCP01.
+/// What the options say, else the FCI, else GET DATA 0066, else 15 for SCP02 and 05 for SCP01. An implicit i,
+/// and one that does not exist, is passed over: it is never taken from an announcement.
 [[nodiscard]] ImplementationChoice choose_implementation(std::uint8_t scp, std::optional<std::uint8_t> option,
                                                          const Detection& detection);
 

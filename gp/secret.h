@@ -13,7 +13,7 @@
 namespace gpsh::gp {
 
 /// A key. Owns memory that is overwritten before it is given back; move-only. It cannot be printed, turned
-/// into hex or copied into Bytes: only gp/crypto looks inside.
+/// into hex or copied into Bytes: only the ciphers of gp look inside (gp/secret_access.h).
 class Secret {
  public:
   Secret() = default;

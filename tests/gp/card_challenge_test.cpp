@@ -27,12 +27,12 @@ Aid aid(std::string_view text) {
 
 OpenRequest request() {
   const auto key = Secret::from_hex("404142434445464748494A4B4C4D4E4F").value();
-  return {.keys = {key.clone(), key.clone(), key.clone()}, .level = SecurityLevel(0x03)};
+  return {.keys = {.keys = {key.clone(), key.clone(), key.clone()}}, .level = SecurityLevel(0x03)};
 }
 
 OpenRequest wrong_mac_request() {
   auto open = request();
-  open.keys.mac = Secret::from_hex("47454D5850524553534F53414D504C45").value();
+  open.keys.keys.mac = Secret::from_hex("47454D5850524553534F53414D504C45").value();
   return open;
 }
 

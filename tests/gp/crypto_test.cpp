@@ -40,6 +40,21 @@ TEST(Crypto, Pad80) {
   EXPECT_EQ(pad80(hex("01"), 16), hex("01800000000000000000000000000000"));
 }
 
+TEST(Crypto, WithoutPad80) {
+  EXPECT_EQ(to_bytes(without_pad80(hex("0102800000")).value()), hex("0102"));
+  EXPECT_EQ(to_bytes(without_pad80(hex("80008000")).value()), hex("8000"));
+  EXPECT_TRUE(without_pad80(hex("80")).value().empty());
+  for (const auto* none : {"", "00", "0000", "8001", "FF"}) EXPECT_FALSE(without_pad80(hex(none))) << none;
+}
+
+TEST(Crypto, AppendPad80) {
+  auto data = hex("0102");
+  append_pad80(data, 8);
+  EXPECT_EQ(data, hex("0102800000000000"));
+  append_pad80(data, 8);
+  EXPECT_EQ(data, hex("01028000000000008000000000000000"));
+}
+
 // FIPS 81, appendix B (ECB) and C (CBC).
 TEST(TripleDes, Fips81Electronic) {
   const TripleDes cipher(key(kFips81Key));
@@ -68,6 +83,15 @@ TEST(TripleDes, MacIsTheLastBlock) {
   const TripleDes cipher(key(kDefaultKey));
   const auto encrypted = cipher.cbc_encrypt(Bytes(8), hex(kFips81Text));
   EXPECT_EQ(cipher.cbc_mac(hex(kFips81Text)), to_bytes(ByteView(encrypted).last(8)));
+}
+
+TEST(TripleDes, DerivesKeysInBothModes) {
+  const TripleDes cipher(key(kDefaultKey));
+  const auto data = hex("00112233445566770011223344556677");
+  EXPECT_TRUE(cipher.derive_key(Chaining::ecb, data) == Secret::from_bytes(cipher.ecb_encrypt(data)));
+  EXPECT_TRUE(cipher.derive_key(Chaining::cbc, data) ==
+              Secret::from_bytes(cipher.cbc_encrypt(Bytes(8), data)));
+  EXPECT_TRUE(cipher.derive_key(data) == cipher.derive_key(Chaining::cbc, data));
 }
 
 TEST(TripleDes, RefusesOtherKeyLengths) {

@@ -24,6 +24,15 @@ TEST(Keys, OthersAreNot) {
   EXPECT_FALSE(is_public_test_key(Secret()));
 }
 
+TEST(Keys, PublicTestKeysAreListed) {
+  const auto keys = public_test_keys();
+  ASSERT_EQ(keys.size(), 3U);
+  for (const auto& known : keys) EXPECT_EQ(public_test_key_name(known.key), known.name);
+  EXPECT_EQ(keys[0].short_name, "default");
+  EXPECT_EQ(keys[1].short_name, "gemxpresso");
+  EXPECT_EQ(keys[2].key.size(), 32U);
+}
+
 TEST(Keys, KeySetClones) {
   const KeySet keys{key("01"), key("02"), Secret()};
   const auto copy = keys.clone();

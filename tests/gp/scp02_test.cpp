@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/test_data.h"
+#include "tests/gp/channel_vectors.h"
 #include "tests/support/thrown_error.h"
 #include "tests/support/vector_file.h"
 
@@ -13,31 +13,6 @@ namespace {
 using test::thrown_error;
 using test::VectorBlock;
 
-Secret key(std::string_view text) {
-  return Secret::from_hex(text).value();
-}
-
-/// Owns what a ProtocolStart refers to.
-struct Session {
-  KeySet keys;
-  InitializeUpdateResponse answer;
-  Bytes host_challenge;
-
-  explicit Session(const VectorBlock& block)
-      : keys{key(block.text("enc")), key(block.text("mac")), key(block.text("dek"))},
-        answer(InitializeUpdateResponse::parse(block.bytes("answer"))),
-        host_challenge(block.bytes("host_challenge")) {}
-
-  [[nodiscard]] ProtocolStart start(std::uint8_t i, std::uint8_t level, Wire wire = Wire::gpsh) const {
-    return {.keys = keys,
-            .answer = answer,
-            .host_challenge = host_challenge,
-            .i = i,
-            .level = SecurityLevel(level),
-            .wire = wire};
-  }
-};
-
 class Scp02Vectors : public testing::TestWithParam<VectorBlock> {
  protected:
   const VectorBlock& block() const { return GetParam(); }
@@ -45,19 +20,19 @@ class Scp02Vectors : public testing::TestWithParam<VectorBlock> {
     const auto wire = block().text("wire") == "gpshell" ? Wire::gpshell : Wire::gpsh;
     return Scp02(session_.start(block().bytes("i").at(0), block().bytes("level").at(0), wire));
   }
-  Session session_{GetParam()};
+  VectorSession session_{GetParam()};
 };
 
 TEST_P(Scp02Vectors, SessionKeys) {
   const auto counter = ByteView(session_.answer.card_challenge).first(2);
   const auto derived = Scp02::session_keys(session_.keys, counter);
   if (block().has("session_enc")) {
-    EXPECT_TRUE(derived.enc == key(block().text("session_enc")));
-    EXPECT_TRUE(derived.mac == key(block().text("session_mac")));
+    EXPECT_TRUE(derived.enc == key_of(block().text("session_enc")));
+    EXPECT_TRUE(derived.mac == key_of(block().text("session_mac")));
   }
   if (block().has("session_dek")) {
-    EXPECT_TRUE(derived.dek == key(block().text("session_dek")));
-    EXPECT_TRUE(protocol().data_encryption_key() == key(block().text("session_dek")));
+    EXPECT_TRUE(derived.dek == key_of(block().text("session_dek")));
+    EXPECT_TRUE(protocol().data_encryption_key() == key_of(block().text("session_dek")));
   }
   if (block().has("derivation_enc")) {
     EXPECT_TRUE(TripleDes(session_.keys.enc).derive_key(block().bytes("derivation_enc")) == derived.enc);
@@ -71,7 +46,7 @@ TEST_P(Scp02Vectors, CardCryptogramFits) {
 TEST_P(Scp02Vectors, EveryTamperedBitOfTheCryptogramIsSeen) {
   const auto level = block().bytes("level").at(0);
   for (std::size_t bit = 0; bit < 64; ++bit) {
-    Session tampered(block());
+    VectorSession tampered(block());
     tampered.answer.card_cryptogram.at(bit / 8) ^= static_cast<std::uint8_t>(1U << bit % 8);
     EXPECT_FALSE(Scp02(tampered.start(0x15, level)).card_cryptogram_fits()) << "bit " << bit;
   }
@@ -84,24 +59,11 @@ TEST_P(Scp02Vectors, ExternalAuthenticate) {
 TEST_P(Scp02Vectors, Commands) {
   auto channel = protocol();
   static_cast<void>(channel.external_authenticate());
-  for (const auto& line : block().all("command")) {
-    const auto arrow = line.find(" -> ");
-    ASSERT_NE(arrow, std::string::npos) << line;
-    const auto plain = CommandApdu::parse(hex(line.substr(0, arrow)));
-    EXPECT_EQ(to_hex(channel.wrap(plain).encode()), line.substr(arrow + 4));
-  }
-}
-
-std::string vector_name(const testing::TestParamInfo<VectorBlock>& info) {
-  std::string name;
-  for (const char c : info.param.name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
-  }
-  return name;
+  run_exchanges(channel, block());
 }
 
 INSTANTIATE_TEST_SUITE_P(File, Scp02Vectors, testing::ValuesIn(test::read_vectors("tests/data/scp02.vec")),
-                         vector_name);
+                         block_name);
 
 VectorBlock seed() {
   return test::read_vectors("tests/data/scp02.vec").at(0);
@@ -109,38 +71,79 @@ VectorBlock seed() {
 
 TEST(Scp02, CryptogramInputsAndResults) {
   const auto block = seed();
-  const Session session(block);
+  const VectorSession session(block);
   const auto challenge = session.answer.card_challenge;
   const auto card_input = pad80(concat({session.host_challenge, challenge}), 8);
   const auto host_input = pad80(concat({challenge, session.host_challenge}), 8);
   EXPECT_EQ(card_input, block.bytes("card_cryptogram_input"));
   EXPECT_EQ(host_input, block.bytes("host_cryptogram_input"));
-  const TripleDes enc(key(block.text("session_enc")));
+  const TripleDes enc(key_of(block.text("session_enc")));
   EXPECT_EQ(enc.cbc_encrypt(Bytes(8), card_input), block.bytes("card_cryptogram_cbc"));
   EXPECT_EQ(enc.cbc_encrypt(Bytes(8), host_input), block.bytes("host_cryptogram_cbc"));
 }
 
-CommandApdu with_data(std::size_t bytes) {
-  return {.cla = 0x80, .ins = 0xE8, .data = Bytes(bytes, 0xA5)};
+TEST(Scp02, SpeaksTwentyFourOptions) {
+  int options = 0;
+  for (int i = 0; i < 256; ++i) {
+    const bool is_explicit = (i & ~0x71) == 0x04;
+    const bool is_implicit = (i & ~0x31) == 0x0A;
+    EXPECT_EQ(Scp02::speaks(static_cast<std::uint8_t>(i)), is_explicit || is_implicit) << i;
+    if (Scp02::speaks(static_cast<std::uint8_t>(i))) ++options;
+  }
+  EXPECT_EQ(options, 24);
 }
 
-TEST(Scp02, SpeaksTwoImplementationsAndThreeLevels) {
-  const Session session(seed());
-  EXPECT_NO_THROW(Scp02(session.start(0x55, 0x01)));
-  for (const auto i : {0x04, 0x05, 0x0A, 0x1B, 0x14, 0x35, 0x75, 0x00}) {
-    const auto error = thrown_error([&] { return Scp02(session.start(static_cast<std::uint8_t>(i), 1)); });
-    EXPECT_EQ(error.code, "not-built");
+TEST(Scp02, LevelsThatAnOptionCovers) {
+  for (int level = 0; level < 256; ++level) {
+    const SecurityLevel asked(static_cast<std::uint8_t>(level));
+    const bool without = level == 0x00 || level == 0x01 || level == 0x03;
+    const bool with = level == 0x10 || level == 0x11 || level == 0x13;
+    EXPECT_EQ(Scp02::speaks(0x15, asked), without) << level;
+    EXPECT_EQ(Scp02::speaks(0x75, asked), without || with) << level;
+    EXPECT_EQ(Scp02::speaks(0x3A, asked), level == 0x01) << level;
+    EXPECT_EQ(Scp02::speaks(asked), without || with) << level;
+  }
+}
+
+TEST(Scp02, RefusesWhatItDoesNotSpeak) {
+  const VectorSession session(seed());
+  for (const auto i : std::initializer_list<std::uint8_t>{0x00, 0x0C, 0x1A, 0x17, 0x95}) {
+    const auto error = thrown_error([&] { return Scp02(session.start(i, 1)); });
+    EXPECT_EQ(error.code, "channel-option");
     EXPECT_EQ(error.kind, ErrorKind::usage);
   }
-  for (const auto level : {0x02, 0x10, 0x11, 0x13, 0x33}) {
-    const auto error =
-        thrown_error([&] { return Scp02(session.start(0x15, static_cast<std::uint8_t>(level))); });
-    EXPECT_EQ(error.code, "not-built");
+  const auto error = thrown_error([&] { return Scp02(session.start(0x15, 0x11)); });
+  EXPECT_EQ(error.code, "channel-option");
+  EXPECT_EQ(error.message, "SCP02 with i=15 has no security level 11 (C-MAC + R-MAC)");
+}
+
+TEST(Scp02, OneBaseKeyServesAsAllThree) {
+  VectorSession session(seed());
+  const VectorSession three(seed());
+  session.keys.mac = {};
+  session.keys.dek = {};
+  Scp02 channel(session.start(0x14, 0x03));
+  EXPECT_TRUE(channel.card_cryptogram_fits());
+  EXPECT_EQ(channel.external_authenticate(), Scp02(three.start(0x15, 0x03)).external_authenticate());
+  EXPECT_TRUE(channel.data_encryption_key() == Scp02(three.start(0x15, 0x03)).data_encryption_key());
+  session.keys.mac = key_of("47454D5850524553534F53414D504C45");
+  EXPECT_EQ(thrown_error([&] { return Scp02(session.start(0x14, 0x03)); }).code, "one-base-key");
+}
+
+// Quirk Q3: without bit 10 the last C-MAC starts the next as it is.
+TEST(Scp02, TheStartIsEncryptedOnlyWithBit10) {
+  const VectorSession session(seed());
+  RetailMac mac(Scp02::session_keys(session.keys, hex("0002")).mac);
+  for (const auto i : std::initializer_list<std::uint8_t>{0x05, 0x45, 0x15, 0x55}) {
+    Scp02 channel(session.start(i, 0x01));
+    const auto last = to_bytes(ByteView(channel.external_authenticate().data).last(8));
+    const auto start = (i & 0x10) != 0 ? mac.encrypt_start(last) : last;
+    EXPECT_EQ(channel.wrap({.cla = 0x80, .ins = 0xF2}).data, mac.compute(start, pad80(hex("84F2000008"), 8)));
   }
 }
 
 TEST(Scp02, NeedsEncAndMacButNotTheDek) {
-  Session session(seed());
+  VectorSession session(seed());
   session.keys.dek = Secret();
   EXPECT_TRUE(Scp02(session.start(0x15, 1)).data_encryption_key().empty());
   session.keys.mac = Secret();
@@ -152,34 +155,34 @@ TEST(Scp02, NeedsEncAndMacButNotTheDek) {
 }
 
 TEST(Scp02, RefusesAnAnswerOfAnotherProtocol) {
-  Session session(seed());
+  VectorSession session(seed());
   session.answer = InitializeUpdateResponse::parse(Bytes(29));
   EXPECT_EQ(thrown_error([&] { return Scp02(session.start(0x15, 1)); }).code, "bad-response");
 }
 
 TEST(Scp02, LevelZeroLeavesCommandsAsTheyAre) {
-  const Session session(seed());
+  const VectorSession session(seed());
   Scp02 channel(session.start(0x15, 0x00));
   EXPECT_EQ(channel.external_authenticate().p1, 0x00);
-  EXPECT_EQ(channel.wrap(with_data(255)), with_data(255));
+  EXPECT_EQ(channel.wrap(command_with(255)), command_with(255));
   EXPECT_EQ(channel.max_plain_data(255), 255U);
 }
 
 TEST(Scp02, MostPlainData) {
-  const Session session(seed());
+  const VectorSession session(seed());
   for (const auto& [level, most] : {std::pair(0x01, 247U), std::pair(0x03, 239U)}) {
     Scp02 channel(session.start(0x15, static_cast<std::uint8_t>(level)));
     static_cast<void>(channel.external_authenticate());
     EXPECT_EQ(channel.max_plain_data(255), most);
-    EXPECT_LE(channel.wrap(with_data(most)).data.size(), 255U);
-    const auto error = thrown_error([&, size = most + 1] { return channel.wrap(with_data(size)); });
+    EXPECT_LE(channel.wrap(command_with(most)).data.size(), 255U);
+    const auto error = thrown_error([&, size = most + 1] { return channel.wrap(command_with(size)); });
     EXPECT_EQ(error.code, "too-long-for-channel");
     EXPECT_EQ(error.kind, ErrorKind::usage);
   }
 }
 
 TEST(Scp02, MostPlainDataUnderASmallerLimit) {
-  const Session session(seed());
+  const VectorSession session(seed());
   const Scp02 mac(session.start(0x15, 0x01));
   const Scp02 encrypting(session.start(0x15, 0x03));
   EXPECT_EQ(mac.max_plain_data(100), 92U);
@@ -189,24 +192,24 @@ TEST(Scp02, MostPlainDataUnderASmallerLimit) {
 }
 
 TEST(Scp02, RefusedDataDoesNotMoveTheChain) {
-  const Session session(seed());
+  const VectorSession session(seed());
   Scp02 disturbed(session.start(0x15, 0x01));
   Scp02 calm(session.start(0x15, 0x01));
   static_cast<void>(disturbed.external_authenticate());
   static_cast<void>(calm.external_authenticate());
-  EXPECT_THROW(static_cast<void>(disturbed.wrap(with_data(255))), Error);
-  EXPECT_EQ(disturbed.wrap(with_data(10)), calm.wrap(with_data(10)));
+  EXPECT_THROW(static_cast<void>(disturbed.wrap(command_with(255))), Error);
+  EXPECT_EQ(disturbed.wrap(command_with(10)), calm.wrap(command_with(10)));
 }
 
 TEST(Scp02, TheSameCommandNeverHasTheSameMacTwice) {
-  const Session session(seed());
+  const VectorSession session(seed());
   Scp02 channel(session.start(0x15, 0x01));
   static_cast<void>(channel.external_authenticate());
-  EXPECT_NE(channel.wrap(with_data(10)), channel.wrap(with_data(10)));
+  EXPECT_NE(channel.wrap(command_with(10)), channel.wrap(command_with(10)));
 }
 
 TEST(Scp02, EmptyDataIsEncryptedOnlyOnGpshellsWire) {
-  const Session session(seed());
+  const VectorSession session(seed());
   const CommandApdu get_data{.cla = 0x80, .ins = 0xCA, .p2 = 0x66, .le = 256};
   Scp02 ours(session.start(0x15, 0x03, Wire::gpsh));
   Scp02 theirs(session.start(0x15, 0x03, Wire::gpshell));
@@ -224,8 +227,28 @@ TEST(Scp02, EmptyDataIsEncryptedOnlyOnGpshellsWire) {
             hex("8000000000000000"));
 }
 
+TEST(Scp02, EmptyDataMayBeAskedFor) {
+  const VectorSession session(seed());
+  auto start = session.start(0x15, 0x03);
+  start.empty_data = EmptyData::encrypted;
+  EXPECT_EQ(opened<Scp02>(start).wrap(command_with(0)).data.size(), 16U);
+  start.wire = Wire::gpshell;
+  start.empty_data = EmptyData::clear;
+  EXPECT_EQ(opened<Scp02>(start).wrap(command_with(0)).data.size(), 8U);
+}
+
+TEST(Scp02, SensitiveDataGoesUnderTheSessionDek) {
+  VectorSession session(seed());
+  const auto blocks = hex("00112233445566770011223344556677");
+  Scp02 channel(session.start(0x15, 0x01));
+  EXPECT_EQ(channel.encrypt_sensitive(blocks), TripleDes(channel.data_encryption_key()).ecb_encrypt(blocks));
+  session.keys.dek = {};
+  const auto error = thrown_error([&] { return Scp02(session.start(0x15, 1)).encrypt_sensitive(blocks); });
+  EXPECT_EQ(error.code, "key-missing");
+}
+
 TEST(Scp02, LogicalChannelIsSentButNotMaced) {
-  const Session session(seed());
+  const VectorSession session(seed());
   Scp02 first(session.start(0x15, 0x01));
   Scp02 second(session.start(0x15, 0x01));
   static_cast<void>(first.external_authenticate());
@@ -239,7 +262,7 @@ TEST(Scp02, LogicalChannelIsSentButNotMaced) {
 
 // AID and challenge of a card that announces i=55: recording gpshell-01.
 TEST(Scp02, PseudoRandomChallenge) {
-  Session session(seed());
+  VectorSession session(seed());
   session.host_challenge = hex("1443E205269A2AB5");
   session.answer =
       InitializeUpdateResponse::parse(hex("00002345558083204839 0102 00013C2B9786B83B 4A40328149BB6F3F"));
@@ -247,7 +270,7 @@ TEST(Scp02, PseudoRandomChallenge) {
   ASSERT_TRUE(channel.card_cryptogram_fits());
   EXPECT_TRUE(channel.challenge_fits(Aid::from_bytes(hex("A000000151000000")).value()));
   EXPECT_FALSE(channel.challenge_fits(Aid::from_bytes(hex("A0000001510000")).value()));
-  session.keys.mac = key("404142434445464748494A4B4C4D4E40");
+  session.keys.mac = key_of("404142434445464748494A4B4C4D4E40");
   Scp02 wrong_mac(session.start(0x55, 0x03));
   EXPECT_TRUE(wrong_mac.card_cryptogram_fits()) << "the cryptogram proves ENC alone";
   EXPECT_FALSE(wrong_mac.challenge_fits(Aid::from_bytes(hex("A000000151000000")).value()));

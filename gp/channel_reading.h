@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "gp/channel_keys.h"
+#include "gp/secure_channel.h"
+
+namespace gpsh::gp {
+
+/// An answer to INITIALIZE UPDATE and everything needed to read it as this or that protocol's. Refers to what
+/// it is given.
+struct AnswerFacts {
+  const ChannelKeys& keys;
+  const InitializeUpdateResponse& answer;
+  ByteView host_challenge;
+  Wire wire = Wire::gpsh;
+};
+
+/// The protocol, started from the answer. Throws what its constructor and static_keys() throw; an unknown
+/// protocol is Error (internal).
+[[nodiscard]] SecureChannel::Protocols start_protocol(std::uint8_t protocol, std::uint8_t i,
+                                                      SecurityLevel level, const AnswerFacts& facts);
+
+/// Whether the card cryptogram is that of this protocol: the judge of every reading. An i says how many base
+/// keys there are. False where the answer or the keys cannot be this protocol's.
+[[nodiscard]] bool cryptogram_fits(std::uint8_t protocol, std::uint8_t i, const AnswerFacts& facts);
+
+/// Whether the protocol knows this i, and whether i covers the level.
+[[nodiscard]] bool speaks(std::uint8_t protocol, std::uint8_t i);
+[[nodiscard]] bool speaks(std::uint8_t protocol, std::uint8_t i, SecurityLevel level);
+/// Whether any i of any protocol covers the level.
+[[nodiscard]] bool level_exists(SecurityLevel level);
+
+/// What the answer says it is: SCP03 by its length, else its protocol byte.
+[[nodiscard]] std::uint8_t answered_protocol(const InitializeUpdateResponse& answer);
+
+/// An i that stands for the usual card of a protocol: 05, 15, 00.
+[[nodiscard]] std::uint8_t usual_implementation(std::uint8_t protocol);
+
+}  // namespace gpsh::gp

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bytes.h"
+#include "gp/diversification.h"
+#include "gp/initialize_update.h"
+#include "gp/keys.h"
+#include "gp/static_keys.h"
+
+namespace gpsh::gp {
+
+/// Whose idea a key is.
+enum class KeyOrigin {
+  user,       ///< the script's, the log's, or given for the search
+  published,  ///< a test key that everybody knows
+};
+
+/// Keys that may be the card's, or the master keys of the card's.
+struct CandidateKeys {
+  std::string name{};   ///< for programs: "default", "gemxpresso", "log", "given"
+  std::string words{};  ///< for persons: "your key"
+  KeyOrigin origin = KeyOrigin::user;
+  KeySet keys{};  ///< any may be empty
+};
+
+/// The public test keys, in the order in which to try them.
+[[nodiscard]] std::vector<CandidateKeys> published_candidates();
+
+/// One INITIALIZE UPDATE and what the host made of it.
+struct DoctorCase {
+  InitializeUpdateResponse answer{};
+  Bytes host_challenge{};
+  std::optional<std::uint8_t> assumed_protocol{};       ///< which the host took it for; absent: not known
+  std::optional<Diversification> assumed_derivation{};  ///< which the host used; absent: not known
+};
+
+/// A combination whose card cryptogram is the card's.
+struct Fit {
+  std::uint8_t protocol = 0;  ///< 1 to 3
+  std::string keys{};         ///< the candidate's name
+  std::string key_words{};    ///< the candidate's words
+  KeyOrigin origin = KeyOrigin::user;
+  Diversification derivation{};
+  KeyRole proven = KeyRole::enc;  ///< the one key the card has proven to know
+  std::optional<KeyRole>
+      misplaced{};  ///< what the key was given as, where it was not given as the proven one
+};
+
+struct Diagnosis {
+  std::vector<Fit> fits{};  ///< the likeliest first
+  std::size_t tried = 0;    ///< combinations of protocol, derivation and key that are possible
+  std::string proof{};      ///< one sentence: which keys are proven, and which not
+  std::string advice{};     ///< one sentence: what to do
+};
+
+/// Tries offline every protocol that the answer can be, with every derivation and every key among the
+/// candidates, each key in every place. Nothing is sent. A combination that cannot be, as an AES-256 key on
+/// SCP02, is not counted.
+[[nodiscard]] Diagnosis examine(const DoctorCase& asked, const std::vector<CandidateKeys>& candidates,
+                                const std::vector<Diversification>& derivations);
+
+}  // namespace gpsh::gp

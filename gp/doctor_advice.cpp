@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/doctor_advice.h"
+
+#include <vector>
+
+#include "gp/protocol_choice.h"
+
+namespace gpsh::gp {
+namespace {
+
+constexpr std::uint8_t kScp01 = 1;
+constexpr std::size_t kLongChallengeBytes = 16;
+
+std::string_view name_of(KeyRole role) {
+  switch (role) {
+    case KeyRole::enc: return "ENC";
+    case KeyRole::mac: return "MAC";
+    case KeyRole::dek: break;
+  }
+  return "DEK";
+}
+
+std::string_view option_of(KeyRole role) {
+  return role == KeyRole::enc ? "-enc_key" : "-mac_key";
+}
+
+std::string counted(std::size_t count) {
+  return count == 1 ? "the 1 combination" : "the " + std::to_string(count) + " combinations";
+}
+
+std::string no_fit(const DoctorCase& asked, const Diagnosis& diagnosis) {
+  return "none of " + counted(diagnosis.tried) +
+         " of protocol, derivation and key fits: ask the issuer for the keys of version " +
+         to_hex(asked.answer.key_version) + ", and do not try others on the card";
+}
+
+std::string what_fits(const DoctorCase& asked, const Fit& fit) {
+  const bool s16 = asked.answer.card_challenge.size() == kLongChallengeBytes;
+  return protocol_name(fit.protocol) + (s16 ? " in S16 mode" : "") + " with " +
+         (fit.derivation.none() ? "" : std::string(fit.derivation.title()) + " diversification of ") +
+         fit.key_words;
+}
+
+/// A template has blanks, so it stands in quotes.
+std::string derivation_option(const Diversification& derivation) {
+  const bool quoted = derivation.name().find(' ') != std::string::npos;
+  return "-keyDerivation " + (quoted ? "\"" + derivation.name() + "\"" : derivation.name());
+}
+
+std::vector<std::string> changes(const DoctorCase& asked, const Fit& fit) {
+  std::vector<std::string> list;
+  if (asked.assumed_protocol && *asked.assumed_protocol != fit.protocol) {
+    list.emplace_back(*asked.assumed_protocol == kScp01 ? "add mode_211" : "leave out -scp and -scpimpl");
+  }
+  if (fit.misplaced) {
+    list.push_back("what is given as the " + std::string(name_of(*fit.misplaced)) + " key is the card's " +
+                   std::string(name_of(fit.proven)) + " key, give it as " +
+                   std::string(option_of(fit.proven)));
+  } else if (fit.origin == KeyOrigin::published) {
+    list.emplace_back("give it as -key");
+  }
+  const bool as_assumed = asked.assumed_derivation && *asked.assumed_derivation == fit.derivation;
+  if (!as_assumed && !fit.derivation.none()) list.push_back("add " + derivation_option(fit.derivation));
+  if (!as_assumed && fit.derivation.none() && asked.assumed_derivation) {
+    list.emplace_back("leave out -keyDerivation");
+  }
+  return list;
+}
+
+std::string joined(const std::vector<std::string>& list) {
+  std::string text;
+  for (const auto& entry : list) text += (text.empty() ? "" : "; ") + entry;
+  return text;
+}
+
+}  // namespace
+
+std::string proof_of(const Diagnosis& diagnosis) {
+  if (diagnosis.fits.empty()) return "no key is proven";
+  return diagnosis.fits.front().proven == KeyRole::enc
+             ? "the card has proven that it knows the ENC key; MAC and DEK are unproven"
+             : "the card has proven that it knows the MAC key; ENC and DEK are unproven";
+}
+
+std::string advice_for(const DoctorCase& asked, const Diagnosis& diagnosis) {
+  if (diagnosis.fits.empty()) return no_fit(asked, diagnosis);
+  const auto& fit = diagnosis.fits.front();
+  const auto list = changes(asked, fit);
+  return what_fits(asked, fit) + ": " +
+         (list.empty() ? "protocol, derivation and key are right" : joined(list));
+}
+
+}  // namespace gpsh::gp

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/implicit_channel.h"
+
+#include "core/error.h"
+#include "core/tlv.h"
+#include "gp/card_data.h"
+#include "gp/counted_attempt.h"
+#include "gp/scp02.h"
+
+namespace gpsh::gp {
+namespace {
+
+constexpr std::uint16_t kSequenceCounter = 0x00C1;
+constexpr std::size_t kCounterBytes = 2;
+
+/// Counts the first command as the authentication it is.
+class CountedFirstCommand final : public FirstCommandWatch {
+ public:
+  explicit CountedFirstCommand(AttemptSetting setting) : attempt_(std::move(setting)) {}
+
+  void before_first_command() override { attempt_.begin(); }
+  void after_first_command(StatusWord sw) override {
+    const bool accepted = sw.ok() || sw.warning() || sw.sw1() == 0x61;
+    if (accepted) {
+      attempt_.succeeded();
+    } else {
+      attempt_.failed();
+    }
+  }
+
+ private:
+  CountedAttempt attempt_;
+};
+
+/// With its tag or, as some cards answer, without.
+Bytes sequence_counter(CardSession& session) {
+  const auto data = get_data(session, kSequenceCounter);
+  if (data.size() == kCounterBytes) return data;
+  const auto object = find_tlv(read_tlvs(data, "sequence counter"), 0xC1);
+  if (object && object->value.size() == kCounterBytes) return to_bytes(object->value);
+  throw Error({.kind = ErrorKind::card,
+               .code = "bad-response",
+               .message = "GET DATA 00C1 gives no sequence counter of two bytes: " + to_hex(data),
+               .advice = "an implicit channel cannot be opened without it"});
+}
+
+const Aid& application(const CardSession& session) {
+  if (session.selected_aid()) return *session.selected_aid();
+  throw Error({.kind = ErrorKind::usage,
+               .code = "aid-unknown",
+               .message = "an implicit channel depends on the AID of the application, which is not known",
+               .advice = "select it with its whole AID first"});
+}
+
+}  // namespace
+
+void open_implicit_channel(CardSession& session, const OpenRequest& request, Ledger& ledger) {
+  constexpr SecurityLevel kOnlyLevel(0x01);
+  if (request.level != kOnlyLevel) {
+    throw Error({.kind = ErrorKind::usage,
+                 .code = "channel-option",
+                 .message = "an implicit channel has security level 01 only",
+                 .advice = "use -security 1"});
+  }
+  const auto& aid = application(session);
+  const auto counter = sequence_counter(session);
+  const auto keys = static_keys(
+      request.keys, {.protocol = Scp02::kNumber, .i = *request.scp_impl, .diversification_data = {}});
+  auto channel = Scp02::implicit({.keys = keys,
+                                  .sequence_counter = counter,
+                                  .application = aid,
+                                  .i = *request.scp_impl,
+                                  .wire = session.wire()});
+  session.observer().remark({.severity = Severity::note,
+                             .code = "implicit-channel",
+                             .text = "SCP02 with i=" + to_hex(*request.scp_impl) +
+                                     " starts with the first command; no key is proven before it"});
+  session.open_channel(
+      SecureChannel({.protocol = Scp02::kNumber, .i = *request.scp_impl, .level = kOnlyLevel},
+                    std::move(channel)),
+      std::make_unique<CountedFirstCommand>(AttemptSetting{
+          .session = session,
+          .ledger = ledger,
+          .connection = session.connection_info(),
+          .key_version = request.key_version,
+          .over_limit = request.force == Force::yes ? OverLimit::attempt : OverLimit::refuse}));
+}
+
+}  // namespace gpsh::gp
