@@ -1,35 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/card_channel.h"
 
-#include <limits>
+#include <variant>
 
+#include "virtualcard/aes_crypto.h"
+#include "virtualcard/authentication_count.h"
 #include "virtualcard/status_words.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
-constexpr std::size_t kHostChallengeBytes = 8;
-constexpr std::size_t kCardChallengeBytes = 6;
-constexpr std::size_t kAuthenticationBytes = 16;
-constexpr std::uint8_t kScp02 = 0x02;
-constexpr std::uint8_t kPseudoRandomBit = 0x40;
-
-bool locked(const Profile& profile) {
-  const auto limit = profile.authentication.limit;
-  return limit != 0 && profile.card.failed_authentications >= limit;
-}
-
-void count(Profile& profile, CountAt where) {
-  if (profile.authentication.count_at == where) ++profile.card.failed_authentications;
-}
-
-std::optional<SecurityLevel> security_level(std::uint8_t p1) {
-  switch (p1) {
-    case 0x00: return SecurityLevel::authenticated;
-    case 0x01: return SecurityLevel::c_mac;
-    case 0x03: return SecurityLevel::c_decryption_c_mac;
-    default: return std::nullopt;
-  }
+/// GPCS 2.3.1 E.5.1.4 and AmdD 7.1.1.4 want 00. SCP01 has a key identifier there (D.4.1.4), and the three
+/// keys of a set begin with 01.
+bool right_p2(const SecureChannelOptions& options, std::uint8_t p2) {
+  return p2 == 0x00 || (options.protocol == Protocol::scp01 && p2 == 0x01);
 }
 
 }  // namespace
@@ -37,64 +21,99 @@ std::optional<SecurityLevel> security_level(std::uint8_t p1) {
 ResponseApdu CardChannel::initialize_update(const CommandApdu& command, Profile& profile,
                                             RandomSource& random) {
   *this = CardChannel();  // the attempt alone ends a session, open or aborted (E.1.6)
-  if (command.p2 != 0x00) return answer(kIncorrectP1P2);
-  if (command.data.size() != kHostChallengeBytes) return answer(kWrongLength);
-  if (locked(profile)) return answer(kAuthenticationBlocked);
-  const auto* keys = profile.card.find_key_set(command.p1);
+  auto* keys = profile.card.find_key_set(command.p1);
+  if (!right_p2(keys != nullptr ? profile.options_of(*keys) : profile.default_options(), command.p2)) {
+    return answer(kIncorrectP1P2);
+  }
   if (keys == nullptr) return answer(kReferencedDataNotFound);
-  // The counter never wraps (E.1.2): a key set whose counter is used up opens no session any more.
-  if (keys->sequence_counter == std::numeric_limits<std::uint16_t>::max()) {
+  const auto& options = profile.options_of(*keys);
+  if (command.data.size() != options.mac_bytes()) return answer(kWrongLength);
+  if (authentication_blocked(profile)) return answer(kAuthenticationBlocked);
+  // The counter never wraps (E.1.2, AmdD 6.2.2.1): a key set whose counter is used up opens no session any
+  // more.
+  if (options.has_sequence_counter() && keys->sequence_counter >= options.last_sequence_counter()) {
     return answer(kConditionsNotSatisfied);
   }
-  count(profile, CountAt::initialize_update);
+  count_authentication(profile, CountAt::initialize_update);
 
-  protocol_.emplace(*keys);
-  const bool pseudo_random = (profile.scp02_options & kPseudoRandomBit) != 0;
-  const auto card_challenge =
-      pseudo_random ? protocol_->pseudo_random_challenge(profile.card.issuer_security_domain.aid)
-                    : random.bytes(kCardChallengeBytes);
-  expected_host_cryptogram_ = protocol_->host_cryptogram(command.data, card_challenge);
+  auto proposal = propose_session(
+      {.profile = profile, .options = options, .keys = *keys, .host_challenge = command.data}, random);
+  protocol_ = std::move(proposal.protocol);
+  expected_host_cryptogram_ = std::move(proposal.host_cryptogram);
+  options_ = options;
   key_version_ = keys->version;
   state_ = State::initiated;
-
-  auto data = profile.diversification_data;
-  append(data, {key_version_, kScp02, static_cast<std::uint8_t>(keys->sequence_counter >> 8),
-                static_cast<std::uint8_t>(keys->sequence_counter)});
-  append(data, card_challenge);
-  append(data, protocol_->card_cryptogram(command.data, card_challenge));
-  return answer(data);
+  return answer(std::move(proposal.answer));
 }
 
 ResponseApdu CardChannel::external_authenticate(const CommandApdu& command, Profile& profile) {
   if (state_ != State::initiated) return answer(kConditionsNotSatisfied);
   state_ = State::closed;  // until everything is verified
-  const auto level = security_level(command.p1);
+  const auto level = options_.level(command.p1);
   if (!level || command.p2 != 0x00) return answer(kIncorrectP1P2);
-  if (command.data.size() != kAuthenticationBytes) return answer(kWrongLength);
+  if (command.data.size() != 2 * options_.mac_bytes()) return answer(kWrongLength);
 
-  const auto unwrapped = protocol_->unwrap(command, SecurityLevel::c_mac);
-  // The counter follows the first valid C-MAC, before the command itself is looked at (E.1.2).
-  if (auto* keys = profile.card.find_key_set(key_version_); unwrapped && keys != nullptr) {
+  const auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
+  // SCP02's counter follows the first valid C-MAC, before the command itself is looked at (E.1.2).
+  if (auto* keys = profile.card.find_key_set(key_version_);
+      unwrapped && keys != nullptr && options_.protocol == Protocol::scp02) {
     ++keys->sequence_counter;
   }
-  const auto host_cryptogram = ByteView(command.data).first(kHostChallengeBytes);
+  const auto host_cryptogram = ByteView(command.data).first(options_.mac_bytes());
   const bool genuine = equal_in_constant_time(host_cryptogram, expected_host_cryptogram_);
   if (!genuine || !unwrapped) {
-    count(profile, CountAt::external_authenticate);
+    count_authentication(profile, CountAt::external_authenticate);
     return answer(genuine ? kSecurityNotSatisfied : kHostCryptogramWrong);
   }
   profile.card.failed_authentications = 0;
   level_ = *level;
   state_ = State::open;
+  if (auto* scp02 = std::get_if<Scp02Card>(&*protocol_); scp02 != nullptr && has_r_mac(level_)) {
+    scp02->begin_response_macs();
+  }
   return answer(kSuccess);
 }
 
-std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command) {
+std::optional<CommandApdu> CardChannel::unwrap_at(const CommandApdu& command, SecurityLevel level) {
+  return std::visit([&](auto& protocol) { return protocol.unwrap(command, level); }, *protocol_);
+}
+
+std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, Profile& profile) {
+  pending_ = ResponseProtection::none;
+  if (!profile.default_options().explicit_initiation()) return unwrap_implicit(command, profile);
   if (state_ == State::aborted) return std::nullopt;
   if (state_ != State::open) return command;
-  auto unwrapped = protocol_->unwrap(command, level_);
-  if (!unwrapped) state_ = State::aborted;
+  const auto unwrapped = unwrap_at(command, level_);
+  if (unwrapped) {
+    pending_ = current_protection();
+  } else {
+    *this = CardChannel();
+    state_ = State::aborted;
+  }
   return unwrapped;
+}
+
+ResponseProtection CardChannel::current_protection() const {
+  if (r_mac_session_) return *r_mac_session_;
+  if (has_r_encryption(level_)) return ResponseProtection::r_encryption_r_mac;
+  return has_r_mac(level_) ? ResponseProtection::r_mac : ResponseProtection::none;
+}
+
+ResponseApdu CardChannel::protect(const CommandApdu& command, const ResponseApdu& response) {
+  if (pending_ == ResponseProtection::none) return response;
+  if (auto* scp02 = std::get_if<Scp02Card>(&*protocol_)) return scp02->protect(command, response, pending_);
+  if (auto* scp03 = std::get_if<Scp03Card>(&*protocol_)) return scp03->protect(response, pending_);
+  return response;  // SCP01 has no R-MAC
+}
+
+std::size_t CardChannel::response_capacity() const {
+  constexpr std::size_t kShortResponse = CommandApdu::kShortMaximum;
+  if (pending_ == ResponseProtection::none || pending_ == ResponseProtection::counted_in) {
+    return kShortResponse;
+  }
+  const auto room = kShortResponse - options_.mac_bytes();
+  if (pending_ == ResponseProtection::r_mac) return room;
+  return room - room % kAesBlockBytes - 1;  // at least one byte of padding
 }
 
 }  // namespace gpsh::virtualcard

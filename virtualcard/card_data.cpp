@@ -14,17 +14,26 @@ constexpr std::uint32_t kCardRecognitionData = 0x73;
 constexpr std::uint16_t kSequenceCounter = 0x00C1;
 constexpr std::uint16_t kKeyInformation = 0x00E0;
 
+/// Of the default key set, in 2 bytes for SCP02 (GPCS 2.3.1 E.1.2.2) and 3 for SCP03 (AmdD 6.2.2.1).
+std::optional<Bytes> sequence_counter(const Profile& profile) {
+  const auto& keys = profile.card.default_key_set();
+  const auto& options = profile.options_of(keys);
+  if (!options.has_sequence_counter()) return std::nullopt;
+  Bytes value;
+  for (auto bytes = options.sequence_counter_bytes(); bytes > 0; --bytes) {
+    value.push_back(static_cast<std::uint8_t>(keys.sequence_counter >> (8 * (bytes - 1))));
+  }
+  return value;
+}
+
 std::optional<Bytes> find_value(std::uint16_t tag, const Profile& profile) {
   if (const auto given = profile.data_objects.find(tag); given != profile.data_objects.end()) {
     return given->second;
   }
   switch (tag) {
     case kCardData: return make_tlv(kCardRecognitionData, card_recognition_data(profile));
-    case kKeyInformation: return key_information_template(profile.card);
-    case kSequenceCounter: {
-      const auto counter = profile.card.default_key_set().sequence_counter;
-      return Bytes{static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
-    }
+    case kKeyInformation: return key_information_template(profile);
+    case kSequenceCounter: return sequence_counter(profile);
     default: return std::nullopt;
   }
 }
@@ -37,7 +46,9 @@ ResponseApdu get_data(const CommandApdu& command, Card& card) {
   if (const auto refused = refusals.find(tag); refused != refusals.end()) return answer(refused->second);
   const auto value = find_value(tag, card.profile);
   if (!value) return answer(kReferencedDataNotFound);
-  return answer((command.cla & kGlobalPlatformBit) != 0 ? make_tlv(tag, *value) : *value);
+  const auto data = (command.cla & kGlobalPlatformBit) != 0 ? make_tlv(tag, *value) : *value;
+  if (data.size() > card.session.channel.response_capacity()) return answer(kWrongLength);
+  return answer(data);
 }
 
 }  // namespace gpsh::virtualcard

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint32_t kObjectIdentifier = 0x06;
 constexpr std::uint8_t kDesKeyType = 0x80;
+constexpr std::uint8_t kAesKeyType = 0x88;
 constexpr std::uint8_t kKeysPerSet = 3;
 
 /// {globalPlatform} is 1.2.840.114283; `more` continues it.
@@ -26,16 +27,20 @@ Bytes card_recognition_data(const Profile& profile) {
       data, 0x60,
       older ? object_identifier({0x02, 0x02, 0x01, 0x01}) : object_identifier({0x02, 0x02, 0x03, 0x01}));
   append_tlv(data, 0x63, object_identifier({0x03}));
-  append_tlv(data, 0x64, object_identifier({0x04, 0x02, profile.scp02_options}));
+  for (const auto& options : profile.secure_channels) {
+    append_tlv(data, 0x64, object_identifier({0x04, static_cast<std::uint8_t>(options.protocol), options.i}));
+  }
   return data;
 }
 
-Bytes key_information_template(const CardState& card) {
+Bytes key_information_template(const Profile& profile) {
   Bytes data;
-  for (const auto& keys : card.key_sets) {
-    for (std::uint8_t identifier = 1; identifier <= kKeysPerSet; ++identifier) {
+  for (const auto& keys : profile.card.key_sets) {
+    const auto type = keys.type == KeyType::aes ? kAesKeyType : kDesKeyType;
+    const auto count = profile.options_of(keys).one_base_key() ? 1 : kKeysPerSet;
+    for (std::uint8_t identifier = 1; identifier <= count; ++identifier) {
       append_tlv(data, 0xC0,
-                 Bytes{identifier, keys.version, kDesKeyType, static_cast<std::uint8_t>(kDoubleDesKeyBytes)});
+                 Bytes{identifier, keys.version, type, static_cast<std::uint8_t>(keys.enc.size())});
     }
   }
   return data;

@@ -13,14 +13,17 @@ namespace gpsh::virtualcard {
 /// Card life cycle (GPCS 2.3.1 Table 11-6). CARD_LOCKED and TERMINATED come with SET STATUS.
 enum class CardLifeCycle : std::uint8_t { op_ready = 0x01, initialized = 0x07, secured = 0x0F };
 
+enum class KeyType { des, aes };
+
 /// The three secure channel keys that share a key version number, and their sequence counter (GPCS 2.3.1
-/// E.1.2: one counter per key version).
+/// E.1.2, AmdD 6.2.2.1: one counter per key version).
 struct KeySet {
   std::uint8_t version = 0;
-  Key enc;
+  KeyType type = KeyType::des;
+  Key enc;  ///< the base key where a set has one only; mac and dek are then its copies
   Key mac;
   Key dek;
-  std::uint16_t sequence_counter = 0;
+  std::uint32_t sequence_counter = 0;  ///< SCP02: 2 bytes, SCP03: 3 bytes
 };
 
 /// The Issuer Security Domain's registry entry; its state is the card's.
@@ -57,6 +60,7 @@ struct CardState {
   std::vector<KeySet> key_sets;  ///< at least one; the first is the default
   std::vector<LoadFile> load_files{};
   std::vector<Application> applications{};
+  Bytes stored_data{};  ///< the data field of the last STORE DATA
   unsigned failed_authentications = 0;
 
   /// The set with this version, for 00 the first (GPCS 2.3.1 E.5.1.3); null when there is none.

@@ -60,16 +60,16 @@ Key make_key(ByteView bytes) {
   return {bytes.begin(), bytes.end()};
 }
 
-Bytes pad_des(ByteView data) {
+Bytes pad_blocks(ByteView data, std::size_t block_bytes) {
   auto padded = to_bytes(data);
   padded.push_back(0x80);
-  while (padded.size() % kDesBlockBytes != 0) padded.push_back(0x00);
+  while (padded.size() % block_bytes != 0) padded.push_back(0x00);
   return padded;
 }
 
-std::optional<Bytes> unpad_des(ByteView padded) {
-  if (padded.empty() || padded.size() % kDesBlockBytes != 0) return std::nullopt;
-  const auto last_block = padded.last(kDesBlockBytes);
+std::optional<Bytes> unpad_blocks(ByteView padded, std::size_t block_bytes) {
+  if (padded.empty() || padded.size() % block_bytes != 0) return std::nullopt;
+  const auto last_block = padded.last(block_bytes);
   const auto mark =
       std::find_if(last_block.rbegin(), last_block.rend(), [](auto byte) { return byte != 0x00; });
   if (mark == last_block.rend() || *mark != 0x80) return std::nullopt;
@@ -101,8 +101,25 @@ Bytes triple_des_decrypt(const Key& key, ByteView data) {
   return plain;
 }
 
+Key triple_des_encrypt_ecb(const Key& key, ByteView data) {
+  need_whole_blocks(data);
+  const auto des = cipher("TripleDES", key);
+  Key encrypted;
+  for (; !data.empty(); data = data.subspan(kDesBlockBytes)) {
+    auto block = block_at(data, 0);
+    des->encrypt(block.data());
+    encrypted.insert(encrypted.end(), block.begin(), block.end());
+  }
+  return encrypted;
+}
+
 Bytes full_triple_des_mac(const Key& key, ByteView data) {
-  const auto mac = cbc_encrypt(*cipher("TripleDES", key), Block{}, pad_des(data), kKeepNothing);
+  return full_triple_des_mac(key, Block{}, data);
+}
+
+Bytes full_triple_des_mac(const Key& key, ByteView icv, ByteView data) {
+  need_whole_blocks(icv);
+  const auto mac = cbc_encrypt(*cipher("TripleDES", key), block_at(icv, 0), pad_des(data), kKeepNothing);
   return to_bytes(mac);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/get_status.h"
 
+#include <algorithm>
+
 #include <utility>
 
 #include "core/error.h"
@@ -65,7 +67,7 @@ ResponseApdu get_status(const CommandApdu& command, Card& card) {
   auto& listing = card.session.listing;
   if (next && (!listing || listing->query() != *query)) return answer(kConditionsNotSatisfied);
   if (!next) listing.emplace(std::move(*query), card.profile);
-  return listing->next(card.profile.response_limit);
+  return listing->next(std::min(card.profile.response_limit, card.session.channel.response_capacity()));
 }
 
 }  // namespace gpsh::virtualcard

@@ -66,6 +66,10 @@ Aid JsonField::aid() const {
   return *Aid::from_bytes(bytes({Aid::kRegisteredBytes, Aid::kMaxBytes}));
 }
 
+bool JsonField::is_array() const {
+  return value_->is_array();
+}
+
 std::vector<JsonField> JsonField::elements() const {
   if (!value_->is_array()) complain("must be an array");
   std::vector<JsonField> found;

@@ -42,6 +42,7 @@ class JsonField {
   /// Two bytes of hex: a tag, a status word.
   [[nodiscard]] std::uint16_t u16() const;
   [[nodiscard]] Aid aid() const;
+  [[nodiscard]] bool is_array() const;
   [[nodiscard]] std::vector<JsonField> elements() const;
   [[nodiscard]] std::vector<std::pair<std::string, JsonField>> members() const;
 

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <numeric>
+#include <utility>
 
 #include "core/error.h"
+#include "virtualcard/json_choice.h"
 #include "virtualcard/json_field.h"
+#include "virtualcard/profile_keys.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -17,61 +19,12 @@ constexpr std::size_t kPrivilegesBytes = 3;
 constexpr std::size_t kMaxModules = 255;
 constexpr std::size_t kMaxResponseBytes = 256;
 
-template <typename Value>
-struct Choice {
-  std::string_view word;
-  Value value;
-};
-
-template <typename Value>
-Value choose(const JsonField& field, std::initializer_list<Choice<Value>> choices) {
-  const auto word = field.text();
-  std::string words;
-  for (const auto& choice : choices) {
-    if (choice.word == word) return choice.value;
-    words += (words.empty() ? "" : ", ") + std::string(choice.word);
-  }
-  field.complain("must be one of: " + words);
-}
-
 Bytes read_atr(const JsonField& field) {
   auto atr = field.bytes({2, 33});
   // TCK makes the exclusive or of all bytes but TS zero (ISO/IEC 7816-3, 8.2.5); a T=1 card has it.
   const auto sum = std::accumulate(atr.begin() + 1, atr.end(), std::uint8_t{0}, std::bit_xor<>());
   if (sum != 0) field.complain("has a wrong check byte TCK");
   return atr;
-}
-
-std::uint8_t read_options(const JsonField& field) {
-  field.allow_only({"protocol", "i"});
-  if (field.at("protocol").text() != "SCP02") field.at("protocol").complain("must be SCP02");
-  const auto options = field.at("i").byte();
-  if (options != 0x15 && options != 0x55) field.at("i").complain("must be 15 or 55");
-  return options;
-}
-
-Key read_key(const JsonField& field) {
-  return make_key(field.bytes({kDoubleDesKeyBytes, kDoubleDesKeyBytes}));
-}
-
-std::vector<KeySet> read_key_sets(const JsonField& field) {
-  std::vector<KeySet> sets;
-  for (const auto& set : field.elements()) {
-    set.allow_only({"version", "enc", "mac", "dek", "sequence_counter"});
-    const auto version = set.at("version").byte();
-    if (version == 0) set.at("version").complain("must not be 00, which stands for the first key set");
-    if (std::ranges::find(sets, version, &KeySet::version) != sets.end()) {
-      set.at("version").complain("is there already");
-    }
-    const auto counter = set.at("sequence_counter").number({0, std::numeric_limits<std::uint16_t>::max()});
-    sets.push_back({.version = version,
-                    .enc = read_key(set.at("enc")),
-                    .mac = read_key(set.at("mac")),
-                    .dek = read_key(set.at("dek")),
-                    .sequence_counter = static_cast<std::uint16_t>(counter)});
-  }
-  if (sets.empty()) field.complain("must have at least one key set");
-  return sets;
 }
 
 AuthenticationPolicy read_policy(const JsonField& field) {
@@ -131,9 +84,9 @@ SelectAnswer read_select_answer(const JsonField& field) {
           .sw = StatusWord(field.at("sw").u16())};
 }
 
-CardState read_card(const JsonField& root) {
+CardState read_card(const JsonField& root, const std::vector<SecureChannelOptions>& channels) {
   CardState card{.issuer_security_domain = read_domain(root.at("issuer_security_domain")),
-                 .key_sets = read_key_sets(root.at("key_sets"))};
+                 .key_sets = read_key_sets(root.at("key_sets"), channels)};
   for (const auto& file : root.at("load_files").elements()) card.load_files.push_back(read_load_file(file));
   for (const auto& application : root.at("applications").elements()) {
     card.applications.push_back(read_application(application));
@@ -163,25 +116,52 @@ void read_answers(const JsonField& root, Profile& profile) {
   }
 }
 
+/// What the document says about the built-in profile it extends, put into that (RFC 7396).
+nlohmann::json extended(nlohmann::json document, std::string_view source) {
+  const JsonField root(document, source);
+  if (!root.has("extends")) return document;
+  const auto name = root.at("extends").text();
+  const auto names = profile_names();
+  if (std::ranges::find(names, name) == names.end()) {
+    root.at("extends").complain("must be a built-in profile");
+  }
+  auto base = extended(parse_json(profile_text(name), name), name);
+  document.erase("extends");
+  base.merge_patch(document);
+  return base;
+}
+
 }  // namespace
 
+const SecureChannelOptions& Profile::default_options() const {
+  return options_of(card.default_key_set());
+}
+
+const SecureChannelOptions& Profile::options_of(const KeySet& keys) const {
+  const auto found = std::ranges::find_if(
+      secure_channels, [&](const auto& options) { return options.key_type() == keys.type; });
+  return found == secure_channels.end() ? secure_channels.front() : *found;
+}
+
 Profile parse_profile(std::string_view text, std::string_view source) {
-  const auto document = parse_json(text, source);
+  const auto document = extended(parse_json(text, source), source);
   const JsonField root(document, source);
   if (root.at("kind").text() != "profile") root.at("kind").complain("must be profile");
   root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
                    "diversification_data", "authentication", "issuer_security_domain", "load_files",
                    "applications", "data_objects", "data_refusals", "select_answers", "response_limit"});
-  Profile profile{.name = root.at("name").text(),
+  auto name = root.at("name").text();
+  const auto channels = read_secure_channels(root.at("secure_channel"));
+  Profile profile{.name = std::move(name),
                   .description = root.at("description").text(),
                   .specification = choose<CardSpecification>(
                       root.at("specification"),
                       {{"2.1.1", CardSpecification::gp_2_1_1}, {"2.3.1", CardSpecification::gp_2_3_1}}),
                   .atr = read_atr(root.at("atr")),
-                  .scp02_options = read_options(root.at("secure_channel")),
+                  .secure_channels = channels,
                   .diversification_data =
                       root.at("diversification_data").bytes({kDiversificationBytes, kDiversificationBytes}),
-                  .card = read_card(root)};
+                  .card = read_card(root, channels)};
   if (root.has("authentication")) profile.authentication = read_policy(root.at("authentication"));
   if (root.has("response_limit")) {
     profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});

@@ -12,6 +12,7 @@
 #include "core/bytes.h"
 #include "core/status_word.h"
 #include "virtualcard/card_state.h"
+#include "virtualcard/secure_channel_options.h"
 
 namespace gpsh::virtualcard {
 
@@ -44,8 +45,8 @@ struct Profile {
   std::string description;
   CardSpecification specification = CardSpecification::gp_2_3_1;
   Bytes atr;
-  std::uint8_t scp02_options = 0x15;  ///< parameter i (GPCS 2.3.1 Table E-1): 15 or 55
-  Bytes diversification_data;         ///< 10 bytes
+  std::vector<SecureChannelOptions> secure_channels{{}};  ///< at least one
+  Bytes diversification_data;                             ///< 10 bytes
   AuthenticationPolicy authentication{};
   std::optional<Bytes> select_response{};         ///< the FCI of the Issuer Security Domain, as it stands
   std::map<std::uint16_t, Bytes> data_objects{};  ///< tag -> value, for GET DATA
@@ -53,10 +54,16 @@ struct Profile {
   std::vector<SelectAnswer> select_answers{};
   std::size_t response_limit = 256;  ///< bytes of data in an answer to GET STATUS
   CardState card;
+
+  /// Of the default key set.
+  [[nodiscard]] const SecureChannelOptions& default_options() const;
+  /// The first protocol for keys of this type.
+  [[nodiscard]] const SecureChannelOptions& options_of(const KeySet& keys) const;
 };
 
-/// A profile from JSON text. Throws Error (file): code "bad-json" with `source`, line and column, or
-/// "bad-profile" with `source` and the field's path.
+/// A profile from JSON text; with a member "extends" that names a built-in profile, only what differs from it
+/// (RFC 7396). "secure_channel" is one protocol with its i, or a list of them. Throws Error (file): code
+/// "bad-json" with `source`, line and column, or "bad-profile" with `source` and the field's path.
 [[nodiscard]] Profile parse_profile(std::string_view text, std::string_view source);
 
 /// The built-in profiles, in alphabetical order.

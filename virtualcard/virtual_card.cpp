@@ -11,6 +11,7 @@
 #include "virtualcard/get_status.h"
 #include "virtualcard/select.h"
 #include "virtualcard/status_words.h"
+#include "virtualcard/store_data.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -18,9 +19,12 @@ namespace {
 constexpr std::uint8_t kGlobalPlatformBit = 0x80;
 constexpr std::uint8_t kInitializeUpdate = 0x50;
 constexpr std::uint8_t kManageChannel = 0x70;
+constexpr std::uint8_t kEndRMacSession = 0x78;
+constexpr std::uint8_t kBeginRMacSession = 0x7A;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kStoreData = 0xE2;
 constexpr std::uint8_t kGetStatus = 0xF2;
 
 /// Which class bytes an instruction takes, on logical channel 0.
@@ -49,6 +53,14 @@ ResponseApdu external_authenticate(const CommandApdu& command, Card& card) {
   return card.session.channel.external_authenticate(command, card.profile);
 }
 
+ResponseApdu begin_r_mac_session(const CommandApdu& command, Card& card) {
+  return card.session.channel.begin_r_mac_session(command, card.profile);
+}
+
+ResponseApdu end_r_mac_session(const CommandApdu& command, Card& card) {
+  return card.session.channel.end_r_mac_session(command, card.profile);
+}
+
 /// What is not SELECT [by name] reaches the domain, which has no files (GPCS 2.3.1 section 11.9.1).
 ResponseApdu select_otherwise(const CommandApdu&, Card&) {
   return answer(kIncorrectP1P2);
@@ -58,8 +70,11 @@ ResponseApdu select_otherwise(const CommandApdu&, Card&) {
 constexpr auto kInstructions = std::to_array<Instruction>({
     {kInitializeUpdate, Class::plain_global_platform, Needs::nothing, initialize_update},
     {kExternalAuthenticate, Class::secured_global_platform, Needs::nothing, external_authenticate},
+    {kEndRMacSession, Class::global_platform, Needs::nothing, end_r_mac_session},
+    {kBeginRMacSession, Class::global_platform, Needs::nothing, begin_r_mac_session},
     {kSelect, Class::iso, Needs::nothing, select_otherwise},
     {kGetData, Class::iso_or_global_platform, Needs::nothing, get_data},
+    {kStoreData, Class::global_platform, Needs::session, store_data},
     {kGetStatus, Class::global_platform, Needs::session, get_status},
 });
 
@@ -87,9 +102,17 @@ std::optional<StatusWord> refused_class(std::uint8_t cla) {
   return std::nullopt;
 }
 
+/// INITIALIZE UPDATE and EXTERNAL AUTHENTICATE are there for explicit initiation (GPCS 2.3.1 Table E-4).
+bool supported(std::uint8_t ins, const Profile& profile) {
+  if (ins != kInitializeUpdate && ins != kExternalAuthenticate) return true;
+  return profile.default_options().explicit_initiation();
+}
+
 ResponseApdu dispatch(const CommandApdu& command, Card& card) {
   const auto known = std::ranges::find(kInstructions, command.ins, &Instruction::ins);
-  if (known == kInstructions.end()) return answer(kInvalidInstruction);
+  if (known == kInstructions.end() || !supported(command.ins, card.profile)) {
+    return answer(kInvalidInstruction);
+  }
   if (!fits(known->cla, command.cla)) return answer(kInvalidClass);
   if (known->needs == Needs::session && !card.session.channel.authenticated()) {
     return answer(kSecurityNotSatisfied);
@@ -134,14 +157,17 @@ ResponseApdu VirtualCard::process(const CommandApdu& command) {
 }
 
 ResponseApdu VirtualCard::process_in_domain(const CommandApdu& command) {
-  const bool initializes =
-      command.ins == kInitializeUpdate && fits(Class::plain_global_platform, command.cla);
+  const bool initializes = command.ins == kInitializeUpdate &&
+                           fits(Class::plain_global_platform, command.cla) &&
+                           supported(kInitializeUpdate, card_.profile);
   // INITIALIZE UPDATE ends a session instead of being part of it (E.1.6); the MAC of EXTERNAL AUTHENTICATE is
   // verified with its own rules, and without a proposed session it is a command like others.
   if (initializes) return dispatch(command, card_);
-  const auto unwrapped = card_.session.channel.unwrap(command);
+  auto& channel = card_.session.channel;
+  const auto unwrapped = channel.unwrap(command, card_.profile);
   if (!unwrapped) return answer(kSecurityNotSatisfied);
-  return dispatch(*unwrapped, card_);
+  const auto response = dispatch(*unwrapped, card_);
+  return channel.protect(*unwrapped, response);
 }
 
 }  // namespace gpsh::virtualcard

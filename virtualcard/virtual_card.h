@@ -10,8 +10,8 @@ namespace gpsh::virtualcard {
 
 inline constexpr std::string_view kReaderName = "gpsh Virtual Card 00";
 
-/// A GlobalPlatform card in memory (GPCS 2.3.1, SCP02). Answers every byte string; the Issuer Security Domain
-/// is selected after a reset. `random` outlives the card. Not thread-safe.
+/// A GlobalPlatform card in memory (GPCS 2.3.1, SCP01 to SCP03). Answers every byte string; the Issuer
+/// Security Domain is selected after a reset. `random` outlives the card. Not thread-safe.
 class VirtualCard final : public Connection {
  public:
   VirtualCard(Profile profile, RandomSource& random);

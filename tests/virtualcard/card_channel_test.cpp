@@ -41,9 +41,8 @@ TEST(CardChannel, InitializeUpdateAnswersTheHost) {
 TEST(CardChannel, WithTheWellKnownChallengeNoRandomIsUsed) {
   CardHost host("generic-scp02-i55");
   const auto answer = host.send("80500000080102030405060708");
-  const Scp02Card protocol(host.state().default_key_set());
-  EXPECT_EQ(answer.substr(28, 12),
-            to_hex(protocol.pseudo_random_challenge(host.state().issuer_security_domain.aid)));
+  const Scp02Card protocol(host.state().default_key_set(), 0x55, host.state().issuer_security_domain.aid);
+  EXPECT_EQ(answer.substr(28, 12), to_hex(protocol.pseudo_random_challenge()));
   host.open(0x03);
 }
 
@@ -283,7 +282,8 @@ TEST(CardChannel, TheKeysOfACardNotFusedAreNotTheTestKeys) {
   EXPECT_EQ(answer.at(10), 0xFF);
   auto keys = load_profile("generic-scp02").card.default_key_set();
   keys.sequence_counter = 0;
-  const auto with_test_keys = Scp02Card(keys).card_cryptogram(hex("0102030405060708"), hex("112233445566"));
+  const Scp02Card protocol(keys, 0x15, card.state().issuer_security_domain.aid);
+  const auto with_test_keys = protocol.card_cryptogram(hex("0102030405060708"), hex("112233445566"));
   EXPECT_FALSE(equal(with_test_keys, ByteView(answer).subspan(20, 8)));
 }
 

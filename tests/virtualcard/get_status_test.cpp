@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/virtualcard/card_host.h"
+#include "tests/virtualcard/channel_host.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -156,7 +157,13 @@ TEST(GetStatus, SelectForgetsTheFirst) {
 
 TEST(GetStatus, EveryProfileAnswersEveryElement) {
   for (const auto& name : profile_names()) {
-    auto host = opened(load_profile(name));
+    test::ChannelHost host(load_profile(name));
+    if (load_profile(name).default_options().explicit_initiation()) {
+      ASSERT_EQ(host.open(0x00), "9000") << name;
+    } else {
+      host.start_implicitly();
+      ASSERT_TRUE(host.send_wrapped("80CA00C100").ends_with("9000")) << name;
+    }
     for (const auto element : {"80", "40", "20", "10"}) {
       for (const auto format : {"00", "02"}) {
         const auto answer = host.send("80F2" + std::string(element) + format + "024F0000");

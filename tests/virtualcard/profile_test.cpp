@@ -39,7 +39,11 @@ std::string complaint(std::string_view piece, std::string_view by) {
 
 TEST(Profile, BuiltInNames) {
   EXPECT_THAT(profile_names(),
-              testing::ElementsAre("generic-scp02", "generic-scp02-i55", "jcop-j2a040", "jcop-not-fused"));
+              testing::ElementsAre("generic-scp01-05", "generic-scp01-15", "generic-scp02",
+                                   "generic-scp02-i1a", "generic-scp02-i35", "generic-scp02-i55",
+                                   "generic-scp03-aes192", "generic-scp03-aes256", "generic-scp03-i00",
+                                   "generic-scp03-i10", "generic-scp03-i60", "generic-scp03-i70",
+                                   "generic-scp03-s16", "jcop-j2a040", "jcop-not-fused"));
 }
 
 TEST(Profile, EveryBuiltInProfileLoads) {
@@ -58,7 +62,7 @@ TEST(Profile, TheJcopIsTheRecordedOne) {
   const auto profile = load_profile("jcop-j2a040");
   EXPECT_EQ(to_hex(profile.diversification_data), "00001202102560956619");
   EXPECT_EQ(profile.card.default_key_set().version, 0xFF);
-  EXPECT_EQ(profile.scp02_options, 0x15);
+  EXPECT_EQ(profile.default_options(), (SecureChannelOptions{.protocol = Protocol::scp02, .i = 0x15}));
 }
 
 TEST(Profile, AnUnknownNameListsTheKnownOnes) {
@@ -71,8 +75,10 @@ TEST(Profile, AnUnknownNameListsTheKnownOnes) {
     EXPECT_STREQ(error.what(), "there is no card profile named jcop");
     EXPECT_EQ(
         error.facts().advice,
-        "the profiles are: generic-scp02, generic-scp02-i55, jcop-j2a040, jcop-not-fused; a file's name "
-        "ends in .json");
+        "the profiles are: generic-scp01-05, generic-scp01-15, generic-scp02, generic-scp02-i1a, "
+        "generic-scp02-i35, generic-scp02-i55, generic-scp03-aes192, generic-scp03-aes256, "
+        "generic-scp03-i00, generic-scp03-i10, generic-scp03-i60, generic-scp03-i70, generic-scp03-s16, "
+        "jcop-j2a040, jcop-not-fused; a file's name ends in .json");
   }
 }
 
@@ -108,10 +114,10 @@ TEST(Profile, ComplaintsNameTheField) {
             "bad-profile: p.json: key_sets[0].sequence_counter must be a whole number, 0 to 65535");
   EXPECT_EQ(complaint("\"enc\": \"40", "\"enc\": \"4"),
             "bad-profile: p.json: key_sets[0].enc must be an even number of hex digits");
-  EXPECT_EQ(complaint("\"i\": \"15\"", "\"i\": \"1A\""),
-            "bad-profile: p.json: secure_channel.i must be 15 or 55");
+  EXPECT_EQ(complaint("\"i\": \"15\"", "\"i\": \"0C\""),
+            "bad-profile: p.json: secure_channel.i is not a parameter i that SCP02 has");
   EXPECT_EQ(complaint("\"protocol\": \"SCP02\"", "\"protocol\": \"SCP99\""),
-            "bad-profile: p.json: secure_channel.protocol must be SCP02");
+            "bad-profile: p.json: secure_channel.protocol must be one of: SCP01, SCP02, SCP03");
   EXPECT_EQ(complaint("\"SECURED\"", "\"LOCKED\""),
             "bad-profile: p.json: issuer_security_domain.life_cycle must be one of: OP_READY, INITIALIZED, "
             "SECURED");
@@ -130,6 +136,79 @@ TEST(Profile, MissingAndMisspeltFieldsAreNamed) {
             "bad-profile: p.json: the document has no member name");
   EXPECT_EQ(message_of([] { static_cast<void>(parse_profile("[]", "p.json")); }),
             "bad-profile: p.json: the document must be an object");
+}
+
+/// The smallest profile with this secure channel and these key sets.
+std::string extension(std::string_view secure_channel, std::string_view key_sets) {
+  return R"({"kind": "profile", "extends": "generic-scp02", "secure_channel": )" +
+         std::string(secure_channel) + R"(, "key_sets": )" + std::string(key_sets) + "}";
+}
+
+std::string key_set(std::string_view version, std::string_view type, std::string_view key) {
+  const auto text = std::string(key);
+  return R"({"version": ")" + std::string(version) + R"(", "type": ")" + std::string(type) +
+         R"(", "enc": ")" + text + R"(", "mac": ")" + text + R"(", "dek": ")" + text +
+         R"(", "sequence_counter": 65536})";
+}
+
+constexpr std::string_view kKey = "404142434445464748494A4B4C4D4E4F";
+
+std::string extension_complaint(const std::string& secure_channel, const std::string& key_sets) {
+  const auto text = extension(secure_channel, key_sets);
+  return message_of([&] { static_cast<void>(parse_profile(text, "p.json")); });
+}
+
+TEST(Profile, ExtendsABuiltInProfile) {
+  const auto profile = parse_profile(R"({"kind": "profile", "extends": "generic-scp03-i70", "name": "mine",
+    "data_objects": {"42": null, "45": "01"}})",
+                                     "p.json");
+  EXPECT_EQ(profile.name, "mine");
+  EXPECT_EQ(profile.default_options(), (SecureChannelOptions{.protocol = Protocol::scp03, .i = 0x70}));
+  EXPECT_EQ(to_hex(profile.diversification_data), "0000475053480000000A");
+  EXPECT_FALSE(profile.data_objects.contains(0x42)) << "null takes a member away";
+  EXPECT_EQ(to_hex(profile.data_objects.at(0x45)), "01");
+  EXPECT_EQ(profile.data_objects.at(0xDF20).size(), 200U);
+  EXPECT_EQ(message_of([] {
+              static_cast<void>(parse_profile(R"({"kind": "profile", "extends": "none"})", "p.json"));
+            }),
+            "bad-profile: p.json: extends must be a built-in profile");
+}
+
+TEST(Profile, ACardCanHaveSeveralProtocols) {
+  const auto text = extension(R"([{"protocol": "SCP02", "i": "55"}, {"protocol": "SCP03", "i": "70"}])",
+                              "[" + key_set("30", "AES", std::string(kKey) + std::string(kKey)) + "]");
+  const auto profile = parse_profile(text, "p.json");
+  EXPECT_EQ(profile.secure_channels.size(), 2U);
+  EXPECT_EQ(profile.default_options().protocol, Protocol::scp03) << "by the type of the first key set";
+  EXPECT_EQ(profile.card.default_key_set().sequence_counter, 65536U);
+  EXPECT_EQ(profile.card.default_key_set().enc.size(), 32U);
+}
+
+TEST(Profile, KeysMustFitTheProtocol) {
+  const std::string scp03 = R"({"protocol": "SCP03", "i": "70"})";
+  EXPECT_EQ(extension_complaint(scp03, "[" + key_set("30", "DES", kKey) + "]"),
+            "bad-profile: p.json: key_sets[0] has keys that no protocol of secure_channel uses");
+  EXPECT_EQ(extension_complaint(scp03,
+                                "[" + key_set("30", "AES", "4041424344454647404142434445464740414243") + "]"),
+            "bad-profile: p.json: key_sets[0].enc must have 16, 24 or 32 bytes, has 20");
+  EXPECT_EQ(
+      extension_complaint(R"({"protocol": "SCP02", "i": "1A"})", "[" + key_set("30", "DES", kKey) + "]"),
+      "bad-profile: p.json: key_sets[0].sequence_counter must be 0 to 65535");
+  EXPECT_EQ(extension_complaint(R"([{"protocol": "SCP02", "i": "1A"}, {"protocol": "SCP03", "i": "70"}])",
+                                "[" + key_set("30", "AES", kKey) + "]"),
+            "bad-profile: p.json: secure_channel must have implicit initiation alone");
+  EXPECT_EQ(
+      extension_complaint(scp03, "[" + key_set("30", "AES", kKey) + "," + key_set("30", "AES", kKey) + "]"),
+      "bad-profile: p.json: key_sets[1].version is there already");
+}
+
+TEST(Profile, OneBaseKeyIsOneKey) {
+  auto text = extension(R"({"protocol": "SCP02", "i": "04"})", "[" + key_set("30", "DES", kKey) + "]");
+  text.replace(text.find("65536"), 5, "0");
+  EXPECT_TRUE(parse_profile(text, "p.json").default_options().one_base_key());
+  text.replace(text.find(kKey), 2, "50");
+  EXPECT_EQ(message_of([&] { static_cast<void>(parse_profile(text, "p.json")); }),
+            "bad-profile: p.json: key_sets[0] must have one base key as enc, mac and dek");
 }
 
 TEST(Profile, KeysAreNeverInAComplaint) {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Real sessions of other tools, played to a card whose counter and challenge are those of the recording.
-#include <memory>
-#include <optional>
-#include <ostream>
-#include <sstream>
-
-#include "core/apdu.h"
-
-#include "tests/support/test_data.h"
-#include "tests/virtualcard/fixed_random.h"
-#include "virtualcard/virtual_card.h"
 #include <gtest/gtest.h>
+
+#include <memory>
+#include <ostream>
+
+#include "tests/virtualcard/fixed_random.h"
+#include "tests/virtualcard/recorded_exchanges.h"
+#include "virtualcard/virtual_card.h"
 
 namespace gpsh::test {
 namespace {
@@ -28,67 +25,17 @@ struct Recording {
   }
 };
 
-struct Exchange {
-  Bytes command;
-  Bytes response;
-};
-
-std::optional<std::string> behind(const std::string& line, std::string_view mark) {
-  if (!line.starts_with(mark)) return std::nullopt;
-  return line.substr(mark.size());
-}
-
-/// GPShell's lines "Wrapped command --> HEX", or "Command --> HEX" where none follows.
-std::vector<Exchange> exchanges_of_gpshell(std::istream& in) {
-  std::vector<Exchange> found;
-  bool plain_waits = false;
-  for (std::string line; std::getline(in, line);) {
-    if (const auto plain = behind(line, "Command --> ")) {
-      found.push_back({.command = hex(*plain), .response = {}});
-      plain_waits = true;
-    } else if (const auto wire = behind(line, "Wrapped command --> ")) {
-      if (plain_waits) found.pop_back();
-      found.push_back({.command = hex(*wire), .response = {}});
-      plain_waits = false;
-    } else if (const auto response = behind(line, "Response <-- ")) {
-      if (const auto bytes = from_hex(*response); bytes && !found.empty()) found.back().response = *bytes;
-    }
-  }
-  return found;
-}
-
-/// GlobalPlatformPro's lines "A>> T=1 (4+0010) HEX HEX HEX" and "A<< (0040+2) (23ms) HEX HEX".
-std::vector<Exchange> exchanges_of_gp(std::istream& in) {
-  std::vector<Exchange> found;
-  for (std::string line; std::getline(in, line);) {
-    const bool command = line.starts_with("A>> ");
-    if (!command && !line.starts_with("A<< ")) continue;
-    const auto bytes = hex(line.substr(line.rfind(')') + 1));
-    if (command) {
-      found.push_back({.command = bytes, .response = {}});
-    } else if (!found.empty()) {
-      found.back().response = bytes;
-    }
-  }
-  return found;
-}
-
-std::vector<Exchange> read_exchanges(const std::filesystem::path& path) {
-  std::istringstream in(read_file(path));
-  return path.filename().string().starts_with("gp-") ? exchanges_of_gp(in) : exchanges_of_gpshell(in);
-}
-
 /// A card that will answer this INITIALIZE UPDATE as recorded.
 class RecordedCard {
  public:
-  RecordedCard(const Recording& recording, const Exchange& initialize_update)
+  RecordedCard(const Recording& recording, const RecordedExchange& initialize_update)
       : random_(to_hex(ByteView(initialize_update.response).subspan(14, 6))),
         card_(profile(recording, initialize_update), random_) {}
 
   std::string send(ByteView command) { return to_hex(card_.transmit(command)); }
 
  private:
-  static virtualcard::Profile profile(const Recording& recording, const Exchange& initialize_update) {
+  static virtualcard::Profile profile(const Recording& recording, const RecordedExchange& initialize_update) {
     auto made = virtualcard::load_profile("generic-scp02");
     ByteReader reader(initialize_update.response, "recorded response");
     made.diversification_data = to_bytes(reader.take(10));
@@ -116,7 +63,7 @@ TEST_P(RecordedSessions, EveryMacIsAccepted) {
   for (auto& [command, response] : read_exchanges(*path)) {
     const auto instruction = command.at(1);
     if (instruction == 0x50) {
-      card = std::make_unique<RecordedCard>(GetParam(), Exchange{command, response});
+      card = std::make_unique<RecordedCard>(GetParam(), RecordedExchange{command, response});
       command.at(2) = 0x00;  // the test suite of pySim asks for another version than its answer has
       EXPECT_EQ(card->send(command), to_hex(response));
     } else if (card != nullptr && instruction == 0x82) {

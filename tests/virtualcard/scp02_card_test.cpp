@@ -13,9 +13,15 @@ KeySet test_keys(std::uint16_t sequence_counter) {
   return {.version = 0xFF, .enc = key, .mac = key, .dek = key, .sequence_counter = sequence_counter};
 }
 
+const auto kIsd = *Aid::from_bytes(hex("A000000151000000"));
+
+Scp02Card session(std::uint16_t sequence_counter) {
+  return {test_keys(sequence_counter), 0x15, kIsd};
+}
+
 // Challenges and cryptograms of recording seed-04.
 TEST(Scp02Card, CryptogramsOfTheJcop) {
-  const Scp02Card card(test_keys(0x0002));
+  const auto card = session(0x0002);
   const auto host_challenge = hex("266C8E3C10693905");
   const auto card_challenge = hex("598DD3961BFD");
   EXPECT_EQ(to_hex(card.card_cryptogram(host_challenge, card_challenge)), "CC97F9DF4F2A6CE2");
@@ -24,7 +30,7 @@ TEST(Scp02Card, CryptogramsOfTheJcop) {
 
 // EXTERNAL AUTHENTICATE and GET STATUS of recording vec-kaoh-scp02-get-status-mac-only.
 TEST(Scp02Card, VerifiesAChainOfMacs) {
-  Scp02Card card(test_keys(0x069F));
+  auto card = session(0x069F);
   const auto first = CommandApdu::parse(hex("84820100107C799B3C771DBAE6BEF49310977617BA"));
   ASSERT_TRUE(card.unwrap(first, SecurityLevel::c_mac));
   const auto second =
@@ -35,7 +41,7 @@ TEST(Scp02Card, VerifiesAChainOfMacs) {
 
 // The same session: its second MAC does not fit as the first of a session, nor twice.
 TEST(Scp02Card, TheChainIsPartOfTheMac) {
-  Scp02Card card(test_keys(0x069F));
+  auto card = session(0x069F);
   const auto first = CommandApdu::parse(hex("84820100107C799B3C771DBAE6BEF49310977617BA"));
   const auto second = CommandApdu::parse(hex("84F220020A4F00BB6E71C0EFCFCF0D00"));
   EXPECT_FALSE(card.unwrap(second, SecurityLevel::c_mac));
@@ -46,7 +52,7 @@ TEST(Scp02Card, TheChainIsPartOfTheMac) {
 
 // EXTERNAL AUTHENTICATE and the encrypted GET STATUS of recording gp-03.
 TEST(Scp02Card, DecryptsBeforeItVerifies) {
-  Scp02Card card(test_keys(0x0013));
+  auto card = session(0x0013);
   const auto first = CommandApdu::parse(hex("8482030010E214362A48999E2AD0C159C17E6D3F9A00"));
   ASSERT_TRUE(card.unwrap(first, SecurityLevel::c_mac));
   const auto second = card.unwrap(CommandApdu::parse(hex("84F280021013A84162D6CF3D3EB2037DBFF3A4A09100")),
@@ -56,7 +62,7 @@ TEST(Scp02Card, DecryptsBeforeItVerifies) {
 }
 
 TEST(Scp02Card, RefusesWhatIsNoProtectedCommand) {
-  Scp02Card card(test_keys(0x069F));
+  auto card = session(0x069F);
   const auto refused = [&](std::string_view apdu, SecurityLevel level) {
     return !card.unwrap(CommandApdu::parse(hex(apdu)), level);
   };
@@ -68,28 +74,25 @@ TEST(Scp02Card, RefusesWhatIsNoProtectedCommand) {
 }
 
 TEST(Scp02Card, WithoutAMacLevelNothingIsChecked) {
-  Scp02Card card(test_keys(0));
+  auto card = session(0);
   const auto command = CommandApdu::parse(hex("80F28002024F0000"));
   EXPECT_EQ(card.unwrap(command, SecurityLevel::authenticated), command);
 }
 
 TEST(Scp02Card, ThePseudoRandomChallengeDependsOnKeyCounterAndAid) {
-  const auto isd = *Aid::from_bytes(hex("A000000003000000"));
-  const auto other = *Aid::from_bytes(hex("A000000151000000"));
-  const Scp02Card card(test_keys(1));
-  const auto challenge = card.pseudo_random_challenge(isd);
+  const auto other = *Aid::from_bytes(hex("A000000003000000"));
+  const auto challenge = session(1).pseudo_random_challenge();
   EXPECT_EQ(challenge.size(), 6U);
-  EXPECT_EQ(card.pseudo_random_challenge(isd), challenge);
-  EXPECT_NE(card.pseudo_random_challenge(other), challenge);
-  EXPECT_NE(Scp02Card(test_keys(2)).pseudo_random_challenge(isd), challenge);
+  EXPECT_EQ(session(1).pseudo_random_challenge(), challenge);
+  EXPECT_NE(Scp02Card(test_keys(1), 0x55, other).pseudo_random_challenge(), challenge);
+  EXPECT_NE(session(2).pseudo_random_challenge(), challenge);
 }
 
 // The challenges that the card of recordings gpshell-01, gp-02 and gp-03 (i = 55) gave with these counters.
 TEST(Scp02Card, PseudoRandomChallengesOfARealCard) {
-  const auto isd = *Aid::from_bytes(hex("A000000151000000"));
-  EXPECT_EQ(to_hex(Scp02Card(test_keys(0x0001)).pseudo_random_challenge(isd)), "3C2B9786B83B");
-  EXPECT_EQ(to_hex(Scp02Card(test_keys(0x0012)).pseudo_random_challenge(isd)), "3E6DB216F8D5");
-  EXPECT_EQ(to_hex(Scp02Card(test_keys(0x0013)).pseudo_random_challenge(isd)), "884AB6A84A18");
+  EXPECT_EQ(to_hex(session(0x0001).pseudo_random_challenge()), "3C2B9786B83B");
+  EXPECT_EQ(to_hex(session(0x0012).pseudo_random_challenge()), "3E6DB216F8D5");
+  EXPECT_EQ(to_hex(session(0x0013).pseudo_random_challenge()), "884AB6A84A18");
 }
 
 }  // namespace
