@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/importers/gpshell_log.h"
 
-#include <array>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "core/error.h"
 #include "sessions/importers/gpshell_lines.h"
+#include "sessions/log_text.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -101,21 +100,6 @@ class ExchangeBuilder {
                .advice = "record the session in GPShell with enable_trace"});
 }
 
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text;
-  std::array<char, 65536> block{};
-  do {
-    in.read(block.data(), block.size());
-    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-  } while (in);
-  if (in.eof() && !in.bad()) return text;
-  throw Error({.kind = ErrorKind::file,
-               .code = "unreadable-log",
-               .message = "cannot read the log " + path.string(),
-               .advice = "check the path and its permissions"});
-}
-
 }  // namespace
 
 GpshellLog parse_gpshell_log(std::string_view text, std::string_view file) {
@@ -128,7 +112,7 @@ GpshellLog parse_gpshell_log(std::string_view text, std::string_view file) {
 }
 
 GpshellLog load_gpshell_log(const std::filesystem::path& path) {
-  return parse_gpshell_log(contents(path), path.filename().string());
+  return parse_gpshell_log(read_log_text(path), path.filename().string());
 }
 
 }  // namespace gpsh::sessions

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/doctor_log.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace gpsh::sessions {
+namespace {
+
+// Host challenge and answer of recording gpshell-21.
+constexpr auto kCommand = "8050000008D067FF312745EBE500";
+constexpr auto kAnswer = "000021619600596445050102000E2E07A5F0A58F617901CC45908A6D";
+constexpr auto kChallenge = "D067FF312745EBE5";
+constexpr auto kFailure =
+    "mutual_authentication() returns 0x80302000 (The verification of the card cryptogram failed.)\n";
+
+std::string trace(const std::string& answer) {
+  return std::string("Command --> ") + kCommand + "\nWrapped command --> " + kCommand + "\nResponse <-- " +
+         answer + "\n";
+}
+
+TEST(DoctorLog, GpshellTrace) {
+  const auto log = read_doctor_log("open_sc\n" + trace(std::string(kAnswer) + "9000"), "x.log");
+  ASSERT_EQ(log.sessions.size(), 1U);
+  EXPECT_EQ(log.sessions[0].line, 3U);
+  EXPECT_EQ(log.sessions[0].asked.host_challenge, hex(kChallenge));
+  EXPECT_EQ(log.sessions[0].asked.answer.card_cryptogram, hex("617901CC45908A6D"));
+  EXPECT_FALSE(log.sessions[0].asked.assumed_protocol);
+}
+
+TEST(DoctorLog, CryptogramMismatchMeansMode201) {
+  const auto failed = trace(std::string(kAnswer) + "9000") + kFailure;
+  EXPECT_EQ(read_doctor_log(failed, "x").sessions.at(0).asked.assumed_protocol, 1);
+  EXPECT_FALSE(read_doctor_log("mode_211\n" + failed, "x").sessions.at(0).asked.assumed_protocol);
+  EXPECT_TRUE(read_doctor_log(kFailure, "x").sessions.empty());
+}
+
+TEST(DoctorLog, OnlyTheSessionThatFailed) {
+  const auto good = trace(std::string(kAnswer) + "9000");
+  const auto log = read_doctor_log(good + good + kFailure + good, "x");
+  ASSERT_EQ(log.sessions.size(), 3U);
+  EXPECT_FALSE(log.sessions[0].asked.assumed_protocol);
+  EXPECT_EQ(log.sessions[1].asked.assumed_protocol, 1);
+  EXPECT_FALSE(log.sessions[2].asked.assumed_protocol);
+}
+
+TEST(DoctorLog, RefusedInitializeUpdateIsNoSession) {
+  EXPECT_TRUE(read_doctor_log(trace("6A88"), "x").sessions.empty());
+}
+
+TEST(DoctorLog, PairsOfAnyTool) {
+  const auto log = read_doctor_log(
+      "A>> T=1 (4+0008) 80500000 08 D067FF312745EBE5 00\n"
+      "A<< (0028+2) (7ms) " +
+          std::string(kAnswer) + " 9000\n",
+      "x");
+  ASSERT_EQ(log.sessions.size(), 1U);
+  EXPECT_EQ(log.sessions[0].line, 1U);
+  EXPECT_EQ(log.sessions[0].asked.answer.key_version, 0x01);
+  EXPECT_EQ(log.sessions[0].asked.answer.protocol, 0x02);
+}
+
+TEST(DoctorLog, LinesBetweenAndAnswerWithoutStatusWord) {
+  const auto log = read_doctor_log(
+      "> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n(waiting 0012)\n< " + std::string(kAnswer) + "\n", "x");
+  ASSERT_EQ(log.sessions.size(), 1U);
+  EXPECT_EQ(log.sessions[0].asked.host_challenge, hex(kChallenge));
+}
+
+TEST(DoctorLog, LongChallenges) {
+  const std::string answer =
+      "00000346020614090044"
+      "01"
+      "03"
+      "01" +
+      std::string(64, 'A');
+  const auto log =
+      read_doctor_log("-> 8050000010 000102030405060708090A0B0C0D0E0F 00\n<- " + answer + " 9000\n", "x");
+  ASSERT_EQ(log.sessions.size(), 1U);
+  EXPECT_EQ(log.sessions[0].asked.host_challenge.size(), 16U);
+  EXPECT_EQ(log.sessions[0].asked.answer.card_challenge.size(), 16U);
+}
+
+TEST(DoctorLog, CommandWithoutAnswerAndAnswerWithoutCommand) {
+  EXPECT_TRUE(read_doctor_log("> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n", "x").sessions.empty());
+  EXPECT_TRUE(read_doctor_log(std::string("< ") + kAnswer + "\n", "x").sessions.empty());
+  EXPECT_TRUE(read_doctor_log("", "x").sessions.empty());
+}
+
+TEST(DoctorLog, DamagedGpshellTraceIsSearchedAsText) {
+  const auto log = read_doctor_log("Command --> 00A40\n" + trace(std::string(kAnswer) + "9000"), "x");
+  EXPECT_EQ(log.sessions.size(), 1U);
+}
+
+}  // namespace
+}  // namespace gpsh::sessions
