@@ -21,17 +21,6 @@ void refuse_planned(BoundLine& line) {
 
 void check_command(const auto&, BoundLine&) {}
 
-void check_command(const OpenSc& command, BoundLine& line) {
-  if (command.key_derivation == KeyDerivation::none) return;
-  line.diagnostics.push_back(
-      {.severity = Severity::error,
-       .code = "not-built",
-       .text = "this version of gpsh cannot derive keys (-keyDerivation)",
-       .span = line.name_span,
-       .advice = "nothing was sent to the card; derive the keys elsewhere and give them with "
-                 "-enc_key, -mac_key and -kek_key"});
-}
-
 void check_raw_apdu(const RawApdu& raw, BoundLine& line) {
   if (raw.apdu.bytes.size() >= kShortestApdu) return;
   line.diagnostics.push_back(

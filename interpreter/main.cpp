@@ -8,6 +8,7 @@
 #include "interpreter/command_table.h"
 #include "interpreter/help.h"
 #include "interpreter/main_card_words.h"
+#include "interpreter/main_doctor.h"
 #include "interpreter/main_options.h"
 #include "interpreter/main_script.h"
 #include "interpreter/suggest.h"
@@ -78,6 +79,8 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::card_profiles: return list_profiles();
     case Task::card_show: return show_profile(line);
     case Task::help: return help(line);
+    case Task::doctor: return run_doctor(line.doctor, diagnostics);
+    case Task::ledger: return run_ledger(line.ledger);
     case Task::planned: break;
   }
   not_built("gpsh " + line.planned_word);

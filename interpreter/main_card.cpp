@@ -8,6 +8,7 @@
 
 #include "pcsc/pcsc_access.h"
 #include "sessions/importers/gpshell_log.h"
+#include "sessions/ledger_store.h"
 #include "sessions/replay_access.h"
 #include "sessions/replay_random.h"
 #include "virtualcard/virtual_reader.h"
@@ -99,7 +100,8 @@ CardSource open_card_source(const CommandLine& line) {
   }
   return {.access = std::make_unique<pcsc::PcscAccess>(),
           .random = host_challenges(line),
-          .wire = wire_of(line, gp::Wire::gpsh)};
+          .wire = wire_of(line, gp::Wire::gpsh),
+          .ledger = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path())};
 }
 
 }  // namespace gpsh::interpreter

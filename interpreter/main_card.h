@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/card_access.h"
+#include "gp/ledger.h"
 #include "gp/random.h"
 #include "gp/wire.h"
 #include "interpreter/diagnostic.h"
@@ -19,6 +20,7 @@ struct CardSource {
   std::unique_ptr<CardAccess> access;
   std::unique_ptr<gp::RandomNumberGenerator> random;
   gp::Wire wire = gp::Wire::gpsh;
+  std::unique_ptr<gp::Ledger> ledger{};  ///< real cards only; null: nobody counts
   /// After the run: what is left of a recording, as a warning.
   std::function<std::optional<Diagnostic>()> leftover = [] { return std::optional<Diagnostic>(); };
 };

@@ -12,13 +12,11 @@ namespace {
 constexpr std::array kPlannedWords = {
     std::pair{"replay", "run recordings as tests"},
     std::pair{"verify", "recompute every cryptogram, MAC and decryption of a log"},
-    std::pair{"doctor", "find the protocol, derivation and key that fit a log"},
     std::pair{"explain", "every APDU of a log in words"},
     std::pair{"import", "make a recording of a foreign log"},
     std::pair{"report", "make one HTML page of a log"},
     std::pair{"info", "what a card tells without authentication"},
     std::pair{"keys", "check values and derived keys"},
-    std::pair{"ledger", "open authentication attempts per card"},
 };
 
 void add_run_options(CLI::App& app, CommandLine& line) {
@@ -71,6 +69,29 @@ void add_card_words(CLI::App& app, CommandLine& line) {
   show->callback([&line] { line.task = Task::card_show; });
 }
 
+void add_doctor(CLI::App& app, CommandLine& line) {
+  auto* doctor = app.add_subcommand("doctor", "find the protocol, derivation and key that fit a log");
+  doctor->add_option("LOG", line.doctor.logs, "logs of GPShell or other tools")->required();
+  add_key_arguments(*doctor, line.doctor.keys);
+  doctor->add_option("--format", line.doctor.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  doctor->callback([&line] { line.task = Task::doctor; });
+}
+
+void add_ledger(CLI::App& app, CommandLine& line) {
+  auto* ledger = app.add_subcommand("ledger", "open authentication attempts per card");
+  ledger->require_subcommand(0, 1);
+  ledger->callback([&line] { line.task = Task::ledger; });
+  const auto add_format = [&line](CLI::App& word) {
+    word.add_option("--format", line.ledger.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  };
+  add_format(*ledger);
+  add_format(*ledger->add_subcommand("show", "list them (default)"));
+  auto* clear = ledger->add_subcommand("clear", "remove some, or all");
+  clear->add_option("ID", line.ledger.ids, "their numbers, as gpsh ledger show lists them");
+  clear->add_flag("--all", line.ledger.all, "all of them");
+  clear->callback([&line] { line.ledger.clear = true; });
+}
+
 void add_words(CLI::App& app, CommandLine& line) {
   auto* run = app.add_subcommand("run", "run a script, also one named like a word of this list");
   run->add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(1)->required();
@@ -81,6 +102,8 @@ void add_words(CLI::App& app, CommandLine& line) {
     line.task = Task::readers;
   });
   add_card_words(app, line);
+  add_doctor(app, line);
+  add_ledger(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
   help->add_option("COMMAND", line.help_command, "one command: options, defaults, example");
   help->add_flag("--markdown", line.markdown, "the reference page");

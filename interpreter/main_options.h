@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "interpreter/main_doctor.h"
+#include "interpreter/main_ledger.h"
+
 namespace gpsh::interpreter {
 
 /// What the command line asks for.
-enum class Task { run, check, readers, card_serve, card_profiles, card_show, help, planned };
+enum class Task { run, check, readers, card_serve, card_profiles, card_show, help, doctor, ledger, planned };
 
 /// The command line as values. Nothing here is checked against the machine or the card.
 struct CommandLine {
@@ -31,6 +34,8 @@ struct CommandLine {
   bool show_secrets = false;
   bool yes = false;
   bool force = false;
+  DoctorCommand doctor{};
+  LedgerCommand ledger{};
   std::string help_command{};
   bool markdown = false;
   std::string profile = "generic-scp02";

@@ -91,6 +91,7 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
                              .output = output,
                              .wire = card.wire,
                              .force = line.force ? gp::Force::yes : gp::Force::no,
+                             .ledger = card.ledger.get(),
                              .secrets = display_of(line),
                              .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
                              .reader = line.replay.empty() ? reader_of(line) : "",

@@ -27,6 +27,7 @@ struct RunEnvironment {
   Output& output;
   gp::Wire wire = gp::Wire::gpsh;
   gp::Force force = gp::Force::no;
+  gp::Ledger* ledger = nullptr;  ///< counts authentications; null: nobody does
   SecretDisplay secrets = SecretDisplay::masked;
   TraceStart trace = TraceStart::on_command;
   std::string reader{};  ///< of the command line; wins over the script's
@@ -48,6 +49,8 @@ struct SessionState {
   KeyOptions keys{};                  ///< those given last
   std::optional<std::uint8_t> scp{};  ///< of get_secure_channel_protocol_details
   std::optional<std::uint8_t> scp_impl{};
+  std::optional<gp::Diversification>
+      derivation{};                           ///< of gemXpressoPro and its like: wins over -keyDerivation
   KeyCipher key_cipher = KeyCipher::unknown;  ///< of the channel opened last
   bool context = false;                       ///< between establish_context and release_context
   std::unique_ptr<Connection> connection{};

@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 
+#include "core/error.h"
 #include "gp/privileges.h"
 
 namespace gpsh::interpreter {
@@ -64,11 +65,6 @@ struct Words {
   }
 };
 
-constexpr Words<KeyDerivation, 4> kDerivations{"key derivation",
-                                               {{{"none", KeyDerivation::none},
-                                                 {"visa1", KeyDerivation::visa1},
-                                                 {"visa2", KeyDerivation::visa2},
-                                                 {"emvcps11", KeyDerivation::emvcps11}}}};
 constexpr Words<Wrapping, 2> kWrappings{"choice for -sc", {{{"0", Wrapping::off}, {"1", Wrapping::on}}}};
 constexpr Words<ProtocolChoice, 2> kProtocols{"transmission protocol",
                                               {{{"0", ProtocolChoice::t0}, {"1", ProtocolChoice::t1}}}};
@@ -221,16 +217,20 @@ std::string PlainKind<ReaderNumber>::print(const ReaderNumber& value) {
 }
 
 template <>
-Reading<KeyDerivation> PlainKind<KeyDerivation>::read(std::string_view text) {
-  return kDerivations.read(text);
+Reading<gp::Diversification> PlainKind<gp::Diversification>::read(std::string_view text) {
+  try {
+    return {.value = gp::Diversification::parse(text)};
+  } catch (const Error& error) {
+    return {.problem = bad("bad-value", error.facts().message, error.facts().advice)};
+  }
 }
 template <>
-std::string PlainKind<KeyDerivation>::describe() {
-  return kDerivations.describe();
+std::string PlainKind<gp::Diversification>::describe() {
+  return gp::diversification_names() + ", or a template";
 }
 template <>
-std::string PlainKind<KeyDerivation>::print(const KeyDerivation& value) {
-  return kDerivations.print(value);
+std::string PlainKind<gp::Diversification>::print(const gp::Diversification& value) {
+  return value.name();
 }
 
 template <>

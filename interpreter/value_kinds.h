@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/aid.h"
+#include "gp/diversification.h"
 #include "gp/secret.h"
 #include "interpreter/numbers.h"
 #include "interpreter/value_problem.h"
@@ -86,7 +87,7 @@ struct ValueKind<PrivilegeNumber> : PlainKind<PrivilegeNumber> {};
 template <>
 struct ValueKind<ReaderNumber> : PlainKind<ReaderNumber> {};
 template <>
-struct ValueKind<KeyDerivation> : PlainKind<KeyDerivation> {};
+struct ValueKind<gp::Diversification> : PlainKind<gp::Diversification> {};
 template <>
 struct ValueKind<Wrapping> : PlainKind<Wrapping> {};
 template <>

@@ -66,7 +66,6 @@ struct ReaderNumber {
   unsigned value = 1;
 };
 
-enum class KeyDerivation { none, visa1, visa2, emvcps11 };
 enum class Wrapping { off, on };          ///< -sc
 enum class ProtocolChoice { t0, t1 };     ///< -protocol
 enum class StatusFormat { old, tagged };  ///< -format: 0, 2

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/aid.h"
+#include "gp/diversification.h"
 #include "gp/secret.h"
 #include "interpreter/command_spec.h"
 #include "interpreter/values.h"
@@ -49,7 +50,7 @@ struct OpenSc {
   Decimal<255> security;
   std::optional<CStyleByte> scp;
   std::optional<CStyleByte> scp_impl;
-  KeyDerivation key_derivation = KeyDerivation::none;
+  gp::Diversification key_derivation{};
 };
 inline constexpr auto open_sc =
     command<OpenSc>(

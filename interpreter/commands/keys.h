@@ -26,7 +26,7 @@ struct PutScKey {
   Decimal<255> key_version;
   Decimal<255> new_key_version;
   HexByte key_type;
-  KeyDerivation key_derivation = KeyDerivation::none;
+  gp::Diversification key_derivation{};
 };
 inline constexpr auto put_sc_key =
     command<PutScKey>(

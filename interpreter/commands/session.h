@@ -35,8 +35,26 @@ inline constexpr auto gem_xpresso_pro =
     command<GemXpressoPro>("gemXpressoPro", "Derive the keys of every open_sc from here on as VISA2 does",
                            "gemXpressoPro")
         .ignores_rest()
-        .untimed()
-        .planned();
+        .untimed();
+
+/// Of GPShell 1.4; 3.0.0 does not know it and goes on with the wrong keys.
+struct VisaKeyDerivation {};
+inline constexpr auto visa_key_derivation =
+    command<VisaKeyDerivation>("visa_key_derivation", "The same as gemXpressoPro, in scripts for GPShell 1.4",
+                               "visa_key_derivation")
+        .ignores_rest()
+        .untimed();
+
+/// Of GPShell 1.4, as above.
+struct EmvCps11KeyDerivation {};
+inline constexpr auto emv_cps11_key_derivation =
+    command<EmvCps11KeyDerivation>(
+        "emv_cps11_key_derivation",
+        "Derive the keys of every open_sc from here on as EMV CPS 1.1 does, in scripts "
+        "for GPShell 1.4",
+        "emv_cps11_key_derivation")
+        .ignores_rest()
+        .untimed();
 
 struct EstablishContext {};
 inline constexpr auto establish_context =

@@ -72,16 +72,18 @@ void run(const OpenSc& command, SessionState& state) {
   auto& card = state.connected_card();
   const auto scp = value_of(command.scp);
   const auto impl = value_of(command.scp_impl);
-  gp::open_channel(
-      card, {.mode = state.mode,
-             .keys = {copy_of(state.keys.enc_key), copy_of(state.keys.mac_key), copy_of(state.keys.kek_key)},
-             .base_key = copy_of(state.keys.key),
-             .key_version = static_cast<std::uint8_t>(command.key_version.value),
-             .key_index = static_cast<std::uint8_t>(command.key_index.value),
-             .level = gp::SecurityLevel(static_cast<std::uint8_t>(command.security.value)),
-             .scp = scp ? scp : state.scp,
-             .scp_impl = impl ? impl : state.scp_impl,
-             .force = state.environment.force});
+  gp::open_channel(card, {.mode = state.mode,
+                          .keys = {.keys = {copy_of(state.keys.enc_key), copy_of(state.keys.mac_key),
+                                            copy_of(state.keys.kek_key)},
+                                   .base_key = copy_of(state.keys.key),
+                                   .derivation = state.derivation.value_or(command.key_derivation)},
+                          .key_version = static_cast<std::uint8_t>(command.key_version.value),
+                          .key_index = static_cast<std::uint8_t>(command.key_index.value),
+                          .level = gp::SecurityLevel(static_cast<std::uint8_t>(command.security.value)),
+                          .scp = scp ? scp : state.scp,
+                          .scp_impl = impl ? impl : state.scp_impl,
+                          .force = state.environment.force,
+                          .ledger = state.environment.ledger});
   state.key_cipher = card.channel()->protocol == kScp03 ? KeyCipher::aes : KeyCipher::triple_des;
 }
 

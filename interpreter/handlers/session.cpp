@@ -37,6 +37,18 @@ void run(const EnableTimer&, SessionState& state) {
   state.timing = true;
 }
 
+void run(const GemXpressoPro&, SessionState& state) {
+  state.derivation = gp::Diversification::parse("visa2");
+}
+
+void run(const VisaKeyDerivation&, SessionState& state) {
+  state.derivation = gp::Diversification::parse("visa2");
+}
+
+void run(const EmvCps11KeyDerivation&, SessionState& state) {
+  state.derivation = gp::Diversification::parse("emvcps11");
+}
+
 void run(const EstablishContext&, SessionState& state) {
   state.environment.access.establish_context();
   state.context = true;

@@ -159,7 +159,7 @@ TEST(Check, AllMistakesAreReportedAtOnce) {
 }
 
 TEST(Check, LenientOnlyWarns) {
-  const auto script = check(Source("s", "visa_key_derivation\nselect -aid A0 -AID A000000003\n"),
+  const auto script = check(Source("s", "put_dm_keys\nselect -aid A0 -AID A000000003\n"),
                             test::no_environment, Strictness::lenient, SecretDisplay::masked);
   EXPECT_FALSE(has_errors(script.diagnostics));
   EXPECT_EQ(script.diagnostics.size(), 2U);

@@ -98,12 +98,10 @@ TEST(CommandLine, ProfileCanBeAFile) {
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
   const std::vector<std::vector<std::string>> calls = {{"verify", "log"},
-                                                       {"doctor", "log"},
                                                        {"explain", "-"},
                                                        {"import", "log", "-o", "r"},
                                                        {"info"},
                                                        {"keys", "kcv"},
-                                                       {"ledger", "show"},
                                                        {"replay", "folder", "--junit", "f"},
                                                        {"report", "x"},
                                                        {"x.txt", "--record", "r"},
