@@ -13,11 +13,15 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 
 add_library(gpsh_options INTERFACE)
-target_include_directories(gpsh_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_include_directories(gpsh_options INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/gpsh>)
+target_compile_features(gpsh_options INTERFACE cxx_std_20)
+# Warnings are for this project's own build, not for those who use its libraries.
+set(GPSH_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Werror)
 target_compile_options(gpsh_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Werror
-  $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>
-  "$<$<CONFIG:Release>:${GPSH_FALSE_ALARMS}>")
+  "$<BUILD_INTERFACE:${GPSH_WARNINGS}>"
+  $<BUILD_INTERFACE:$<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>>
+  "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${GPSH_FALSE_ALARMS}>>")
 
 if(GPSH_SANITIZE)
   target_compile_options(gpsh_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
