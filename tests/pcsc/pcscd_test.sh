@@ -53,6 +53,7 @@ await() {
 card_is_in() { opensc-tool --list-readers 2>/dev/null | grep -q "Yes .*$reader"; }
 card_is_out() { opensc-tool --list-readers 2>/dev/null | grep -q "No .*$reader"; }
 has_sent_commands() { grep -q "^send_apdu" "$folder/out"; }
+script_succeeds() { "$gpsh" "$script" --reader "$reader" >/dev/null 2>&1 </dev/null; }
 service_is_gone() { ! kill -0 "$service" 2>/dev/null; }
 
 serve_card() {
@@ -123,6 +124,49 @@ another_client_selects() {
   expect_in out "6F"
 }
 
+# The ledger counts each attempt before it is made, also one whose program is killed.
+wrong_key_is_refused_at_the_fourth_time() {
+  {
+    printf 'mode_211\nenable_trace\nestablish_context\ncard_connect -reader "%s"\nselect\n' "$reader"
+    echo "open_sc -security 1 -key 00112233445566778899aabbccddeeff"
+  } >"$folder/wrong.txt"
+  for attempt in 1 2 3; do
+    run_gpsh "$folder/wrong.txt"
+    expect_status 1
+    expect_in err "error[gpsh.card-cryptogram]"
+    expect_in out "Command --> 80500000"
+  done
+  run_gpsh "$folder/wrong.txt"
+  expect_status 1
+  expect_in err "has failed three times in a row, so INITIALIZE UPDATE was not sent"
+  if grep -q "Command --> 8050" "$folder/out"; then fail "INITIALIZE UPDATE was sent at the fourth time"; fi
+  run_gpsh ledger show
+  expect_in out "$reader"
+  run_gpsh ledger clear --all
+  expect_status 0
+  run_gpsh "$script" --reader "$reader"
+  expect_status 0
+}
+
+killed_authentication_stays_counted() {
+  {
+    printf 'mode_211\nestablish_context\ncard_connect -reader "%s"\nselect\n' "$reader"
+    line=0
+    while [ $line -lt 2000 ]; do
+      echo "open_sc -security 1 -key 404142434445464748494a4b4c4d4e4f -noStop"
+      line=$((line + 1))
+    done
+  } >"$folder/many.txt"
+  "$gpsh" "$folder/many.txt" >"$folder/out" 2>"$folder/err" </dev/null &
+  run=$!
+  await "the script authenticates" grep -q "gpsh.keys-proven" "$folder/err"
+  kill -9 $run
+  wait $run 2>/dev/null
+  await "the service has let go of the card" script_succeeds
+  run_gpsh ledger show
+  expect_in out "no open authentication attempts"
+}
+
 card_is_pulled_during_a_script() {
   {
     printf 'mode_211\nestablish_context\ncard_connect -reader "%s"\nselect -AID a000000003000000\n' "$reader"
@@ -169,6 +213,8 @@ serve_card
 scenario listing_equals_the_one_without_a_service
 scenario part_of_a_name_is_enough
 scenario another_client_selects
+scenario wrong_key_is_refused_at_the_fourth_time
+scenario killed_authentication_stays_counted
 scenario card_is_pulled_during_a_script
 serve_card
 scenario listing_equals_the_one_without_a_service
