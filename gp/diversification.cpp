@@ -53,6 +53,7 @@ std::string lower(std::string_view text) {
 
 std::vector<DerivationTemplate> read_templates(const std::array<std::string_view, 3>& texts) {
   std::vector<DerivationTemplate> templates;
+  templates.reserve(texts.size());
   for (const auto text : texts) templates.push_back(DerivationTemplate::parse(text));
   return templates;
 }

@@ -34,7 +34,7 @@ class CountedFirstCommand final : public FirstCommandWatch {
 
 /// With its tag or, as some cards answer, without.
 Bytes sequence_counter(CardSession& session) {
-  const auto data = get_data(session, kSequenceCounter);
+  auto data = get_data(session, kSequenceCounter);
   if (data.size() == kCounterBytes) return data;
   const auto object = find_tlv(read_tlvs(data, "sequence counter"), 0xC1);
   if (object && object->value.size() == kCounterBytes) return to_bytes(object->value);

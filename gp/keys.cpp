@@ -36,6 +36,7 @@ bool is_public_test_key(const Secret& key) {
 
 std::vector<PublicTestKey> public_test_keys() {
   std::vector<PublicTestKey> keys;
+  keys.reserve(kPublicKeys.size());
   for (const auto& known : kPublicKeys) {
     keys.push_back(
         {.name = known.name, .short_name = known.short_name, .key = Secret::from_hex(known.hex).value()});

@@ -7,7 +7,7 @@
 #include "gp/diversification.h"
 #include "gp/doctor.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
 class App;
 }  // namespace CLI
 
