@@ -53,7 +53,7 @@ ResponseApdu CardChannel::external_authenticate(const CommandApdu& command, Prof
   if (!level || command.p2 != 0x00) return answer(kIncorrectP1P2);
   if (command.data.size() != 2 * options_.mac_bytes()) return answer(kWrongLength);
 
-  const auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
+  auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
   // SCP02's counter follows the first valid C-MAC, before the command itself is looked at (E.1.2).
   if (auto* keys = profile.card.find_key_set(key_version_);
       unwrapped && keys != nullptr && options_.protocol == Protocol::scp02) {
@@ -83,7 +83,7 @@ std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, Profi
   if (!profile.default_options().explicit_initiation()) return unwrap_implicit(command, profile);
   if (state_ == State::aborted) return std::nullopt;
   if (state_ != State::open) return command;
-  const auto unwrapped = unwrap_at(command, level_);
+  auto unwrapped = unwrap_at(command, level_);
   if (unwrapped) {
     pending_ = current_protection();
   } else {

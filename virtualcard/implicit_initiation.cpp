@@ -38,7 +38,7 @@ std::optional<CommandApdu> CardChannel::initiate_implicitly(const CommandApdu& c
   } else {
     protocol_ = Scp02Card(keys, options_.i, profile.card.issuer_security_domain.aid);
   }
-  const auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
+  auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
   if (!unwrapped) {
     count_authentication(profile, CountAt::external_authenticate);
     return std::nullopt;
