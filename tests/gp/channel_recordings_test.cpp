@@ -109,7 +109,7 @@ struct Counts {
   int responses = 0;
   int decrypted = 0;
 
-  friend auto operator<=>(const Counts&, const Counts&) = default;
+  friend auto operator<=>(const Counts&, const Counts&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// One session under one variant: gpsh's own wire, or empty data encrypted as some programs do.

@@ -103,7 +103,7 @@ TEST(Scp01, EncryptionTakesALengthByteAndOnlyNeededPadding) {
     auto channel = opened<Scp01>(session.start(0x05, 0x03));
     const auto wrapped = channel.wrap(command_with(bytes));
     ASSERT_EQ(wrapped.data.size(), blocks * 8 + 8);
-    const auto decrypted = enc.cbc_decrypt(Bytes(8), ByteView(wrapped.data).first(blocks * 8));
+    const auto decrypted = enc.cbc_decrypt(Bytes(8), ByteView(wrapped.data).first(std::size_t{blocks} * 8));
     EXPECT_EQ(decrypted.at(0), bytes);
     EXPECT_EQ(to_bytes(ByteView(decrypted).subspan(1, bytes)), command_with(bytes).data);
     const auto rest = ByteView(decrypted).subspan(1 + bytes);

@@ -16,7 +16,8 @@ namespace {
 
 using testing::HasSubstr;
 
-class LedgerCommand : public testing::Test {
+// GoogleTest destroys it through its base.
+class LedgerCommand : public testing::Test {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
  protected:
   LedgerCommand() {
     auto name = (std::filesystem::temp_directory_path() / "gpsh-ledger-XXXXXX").string();

@@ -17,7 +17,8 @@
 namespace gpsh::sessions {
 
 /// A ledger in a folder of its own, and processes that use it.
-class LedgerStoreTest : public testing::Test {
+// GoogleTest destroys it through its base.
+class LedgerStoreTest : public testing::Test {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
  protected:
   LedgerStoreTest() {
     auto name = (std::filesystem::temp_directory_path() / "gpsh-ledger-XXXXXX").string();

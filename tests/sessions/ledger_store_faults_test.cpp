@@ -94,6 +94,7 @@ TEST_F(LedgerFaults, SeveralProcessesAllCount) {
   constexpr int kProcesses = 4;
   constexpr int kEach = 10;
   std::vector<pid_t> children;
+  children.reserve(kProcesses);
   for (int process = 0; process < kProcesses; ++process) {
     children.push_back(start([&] {
       LedgerStore store(path);

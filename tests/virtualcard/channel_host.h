@@ -51,10 +51,10 @@ class ChannelHost {
   }
   /// Gives the status word of the last command.
   std::string open(std::uint8_t level) {
-    const auto proposed = initialize_update();
+    auto proposed = initialize_update();
     if (proposed != "9000") return proposed;
     const auto counter = state().default_key_set().sequence_counter;
-    const auto accepted = send_bytes(external_authenticate(level));
+    auto accepted = send_bytes(external_authenticate(level));
     if (accepted != "9000") return accepted;
     level_ = static_cast<SecurityLevel>(level);
     response_ = virtualcard::has_r_encryption(level_) ? ResponseProtection::r_encryption_r_mac

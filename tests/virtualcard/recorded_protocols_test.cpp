@@ -13,9 +13,7 @@
 namespace gpsh::test {
 namespace {
 
-using virtualcard::Challenges;
 using virtualcard::KeySet;
-using virtualcard::Protocol;
 using virtualcard::ResponseProtection;
 using virtualcard::Scp01Card;
 using virtualcard::Scp03Card;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
+
 #include "core/aid.h"
 #include "tests/virtualcard/host_protocol.h"
 #include "virtualcard/card_state.h"
@@ -11,8 +13,12 @@ namespace gpsh::test {
 class Scp02Host final : public HostProtocol {
  public:
   /// `aid`: of the Issuer Security Domain; counts with implicit initiation.
-  Scp02Host(const virtualcard::KeySet& keys, std::uint8_t i, const Aid& aid)
-      : i_(i), keys_(keys), aid_(aid), enc_(session_key(0x82, keys.enc)), mac_(session_key(0x01, keys.mac)) {}
+  Scp02Host(const virtualcard::KeySet& keys, std::uint8_t i, Aid aid)
+      : i_(i),
+        keys_(keys),
+        aid_(std::move(aid)),
+        enc_(session_key(0x82, keys.enc)),
+        mac_(session_key(0x01, keys.mac)) {}
 
   /// Keeps what the answer to INITIALIZE UPDATE says; its counter must be that of the keys.
   void read_answer(ByteView host_challenge, ByteView answer) {
