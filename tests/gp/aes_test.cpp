@@ -18,8 +18,8 @@ struct KnownAnswer {
 
 // NIST SP 800-38A, F.2.1, F.2.3, F.2.5; NIST SP 800-38B, D.1 to D.3.
 constexpr auto kText = "6BC1BEE22E409F96E93D7E117393172AAE2D8A571E03AC9C9EB76FAC45AF8E51";
+// NOLINTNEXTLINE(modernize-avoid-c-arrays): sized by its rows
 constexpr KnownAnswer kAnswers[] = {
-    // NOLINT(modernize-avoid-c-arrays): sized by its rows
     {.key = "2B7E151628AED2A6ABF7158809CF4F3C",
      .encrypted = "7649ABAC8119B246CEE98E9B12E9197D5086CB9B507219EE95DB113A917678B2",
      .empty_cmac = "BB1D6929E95937287FA37D129B756746"},
