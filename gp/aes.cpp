@@ -3,9 +3,9 @@
 
 #include <botan/block_cipher.h>
 #include <botan/mac.h>
+#include <botan/mem_ops.h>
 
 #include <algorithm>
-#include <functional>
 #include <string>
 
 #include "core/error.h"
@@ -58,12 +58,13 @@ Bytes Aes::cbc_encrypt(const AesBlock& start, ByteView data) const {
 
 void Aes::cbc_encrypt_in_place(const AesBlock& start, std::span<std::uint8_t> data) const {
   require_blocks(data.size());
-  ByteView previous = start;
+  // A block of fixed size: the compiler makes one operation of it.
+  auto chain = start;
   for (std::size_t at = 0; at < data.size(); at += kAesBlockBytes) {
-    const auto block = data.subspan(at, kAesBlockBytes);
-    std::ranges::transform(block, previous, block.begin(), std::bit_xor<>{});
-    cipher_->encrypt(block.data());
-    previous = block;
+    const auto block = data.subspan(at).first<kAesBlockBytes>();
+    for (std::size_t i = 0; i < kAesBlockBytes; ++i) chain[i] ^= block[i];
+    cipher_->encrypt(chain.data());
+    std::ranges::copy(chain, block.begin());
   }
 }
 
@@ -71,12 +72,9 @@ Bytes Aes::cbc_decrypt(const AesBlock& start, ByteView data) const {
   require_blocks(data.size());
   Bytes result(data.size());
   cipher_->decrypt_n(data.data(), result.data(), data.size() / kAesBlockBytes);
-  ByteView previous = start;
-  for (std::size_t at = 0; at < data.size(); at += kAesBlockBytes) {
-    const auto block = std::span(result).subspan(at, kAesBlockBytes);
-    std::ranges::transform(block, previous, block.begin(), std::bit_xor<>{});
-    previous = data.subspan(at, kAesBlockBytes);
-  }
+  if (data.empty()) return result;
+  Botan::xor_buf(result.data(), start.data(), kAesBlockBytes);
+  Botan::xor_buf(result.data() + kAesBlockBytes, data.data(), data.size() - kAesBlockBytes);
   return result;
 }
 

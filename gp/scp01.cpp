@@ -113,7 +113,7 @@ Bytes Scp01::c_mac(const CommandApdu& plain, ByteView start) const {
 
 CommandApdu Scp01::wrap(const CommandApdu& plain) {
   if (!level_.c_mac()) return plain;
-  require_room(plain, max_plain_data(CommandApdu::kMaxShortData), "SCP01 with " + level_.text());
+  require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
   // Triple DES, where SCP02 takes single DES (section D.1.5).
   last_mac_ = (i_ & kStartEncryption) != 0 ? c_mac(plain, session_mac_.ecb_encrypt(last_mac_))
                                            : c_mac(plain, Bytes(last_mac_));

@@ -232,7 +232,7 @@ Bytes Scp02::next_start() const {
 CommandApdu Scp02::wrap(const CommandApdu& plain) {
   if (ended_) throw channel_ended();
   if (level_.c_mac()) {
-    require_room(plain, max_plain_data(CommandApdu::kMaxShortData), "SCP02 with " + level_.text());
+    require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
   }
   note_r_mac_command(plain);
   return level_.c_mac() ? protected_form(plain) : plain;

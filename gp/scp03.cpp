@@ -167,7 +167,7 @@ CommandApdu Scp03::wrap(const CommandApdu& plain) {
   last_command_ = {.cla = plain.cla, .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   if (!level_.c_mac()) return plain;
   // GPShell's own limit is for the blocks it cuts; what a script sends may fill the APDU.
-  require_room(plain, most_plain_data(CommandApdu::kMaxShortData, room()), "SCP03 with " + level_.text());
+  require_room(plain, most_plain_data(CommandApdu::kMaxShortData, room()), kName, level_);
   if (level_.c_decryption()) counter_.advance();
   CommandApdu wrapped{.cla = plain.cla, .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   wrapped.le = plain.le;

@@ -39,12 +39,14 @@ std::size_t most_plain_data(std::size_t limit, const MessageRoom& room) {
   return whole_blocks > 0 ? whole_blocks - 1 : 0;
 }
 
-void require_room(const CommandApdu& plain, std::size_t most, const std::string& channel) {
+void require_room(const CommandApdu& plain, std::size_t most, std::string_view protocol,
+                  SecurityLevel level) {
   if (plain.data.size() <= most && !plain.extended()) return;
   throw Error({.kind = ErrorKind::usage,
                .code = "too-long-for-channel",
                .message = std::to_string(plain.data.size()) + " bytes of command data do not fit; " +
-                          channel + " carries " + std::to_string(most),
+                          std::string(protocol) + " with " + level.text() + " carries " +
+                          std::to_string(most),
                .advice = "split the data, or use a lower security level"});
 }
 

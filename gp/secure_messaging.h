@@ -30,8 +30,8 @@ struct MessageRoom {
 
 /// Most plain data under a limit of `limit` bytes of command data.
 [[nodiscard]] std::size_t most_plain_data(std::size_t limit, const MessageRoom& room);
-/// Throws Error (usage, "too-long-for-channel") for more data than `most`. `channel` is "SCP02 with C-MAC".
-void require_room(const CommandApdu& plain, std::size_t most, const std::string& channel);
+/// Throws Error (usage, "too-long-for-channel") for more data than `most`. `protocol` is "SCP02".
+void require_room(const CommandApdu& plain, std::size_t most, std::string_view protocol, SecurityLevel level);
 /// Throws Error (usage, "key-missing") when there is no such key.
 void require_key(const StaticKeys& keys, KeyRole role, std::string_view protocol);
 /// `blocks` encrypted; throws Error (usage, "key-missing") when there is no key to do so.

@@ -40,4 +40,20 @@ inline RatioReporter run_all(int argc, char** argv) {
   return reporter;
 }
 
+/// The command line of a benchmark program, and what its ratios may be.
+struct Limit {
+  int argc = 0;
+  char** argv = nullptr;
+  double at_most = 1.0;
+  benchmark::IterationCount iterations = 0;  ///< 0: as many as Google Benchmark finds good
+};
+
+/// Registers a benchmark that is run five times.
+template <class Measured>
+void measure(const std::string& name, const Limit& limit, Measured measured) {
+  auto* registered = benchmark::RegisterBenchmark(name.c_str(), measured);
+  registered->Repetitions(5)->ReportAggregatesOnly();
+  if (limit.iterations != 0) registered->Iterations(limit.iterations);
+}
+
 }  // namespace gpsh::bench

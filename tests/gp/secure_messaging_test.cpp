@@ -41,16 +41,16 @@ TEST(SecureMessaging, MostPlainData) {
 
 TEST(SecureMessaging, TooLongNamesTheChannel) {
   const CommandApdu command{.cla = 0x80, .ins = 0xE8, .data = Bytes(240)};
-  EXPECT_NO_THROW(require_room(command, 240, "SCP03 with C-MAC"));
+  EXPECT_NO_THROW(require_room(command, 240, "SCP03", SecurityLevel(0x01)));
   const auto error = thrown_error([&] {
-    require_room(command, 239, "SCP03 with C-MAC");
+    require_room(command, 239, "SCP03", SecurityLevel(0x01));
     return 0;
   });
   EXPECT_EQ(error.kind, ErrorKind::usage);
   EXPECT_EQ(error.message, "240 bytes of command data do not fit; SCP03 with C-MAC carries 239");
   const CommandApdu extended{.cla = 0x80, .ins = 0xCA, .le = 257};
   EXPECT_EQ(thrown_error([&] {
-              require_room(extended, 239, "SCP03 with C-MAC");
+              require_room(extended, 239, "SCP03", SecurityLevel(0x01));
               return 0;
             }).code,
             "too-long-for-channel");
