@@ -77,6 +77,14 @@ std::uint8_t answered_protocol(const InitializeUpdateResponse& answer) {
   return answer.i ? Scp03::kNumber : answer.protocol;
 }
 
+bool announces_challenge(std::uint8_t protocol, const InitializeUpdateResponse& answer,
+                         std::optional<std::uint8_t> announced_i) {
+  if (protocol == Scp03::kNumber) {
+    return (answer.i.value_or(0) & Scp03::kPseudoRandomChallenge) != 0 && !answer.sequence_counter.empty();
+  }
+  return protocol == Scp02::kNumber && (announced_i.value_or(0) & Scp02::kPseudoRandomChallenge) != 0;
+}
+
 std::uint8_t usual_implementation(std::uint8_t protocol) {
   constexpr std::array<std::uint8_t, 4> kUsual = {0x00, 0x05, 0x15, 0x00};
   return kUsual.at(protocol);

@@ -36,6 +36,11 @@ struct AnswerFacts {
 /// What the answer says it is: SCP03 by its length, else its protocol byte.
 [[nodiscard]] std::uint8_t answered_protocol(const InitializeUpdateResponse& answer);
 
+/// Whether the card says that its challenge is pseudo-random: SCP03 in its answer, SCP02 in the i it
+/// announces.
+[[nodiscard]] bool announces_challenge(std::uint8_t protocol, const InitializeUpdateResponse& answer,
+                                       std::optional<std::uint8_t> announced_i);
+
 /// An i that stands for the usual card of a protocol: 05, 15, 00.
 [[nodiscard]] std::uint8_t usual_implementation(std::uint8_t protocol);
 

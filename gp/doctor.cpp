@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/error.h"
+#include "gp/channel_reading.h"
 #include "gp/doctor_advice.h"
 #include "gp/doctor_protocols.h"
 
@@ -48,28 +49,85 @@ std::vector<Trial> trials_of(const std::vector<CandidateKeys>& candidates) {
   return trials;
 }
 
-/// Whether it fits; nothing when key, derivation and protocol cannot go together.
-std::optional<bool> fits(const DoctorCase& asked, const DoctorProtocol& protocol,
-                         const Diversification& derivation, const Secret& key) {
-  try {
-    const auto keys = diversify(derivation, key, asked.answer.diversification_data, protocol.number);
-    return protocol.fits(
-        {.keys = keys, .answer = asked.answer, .host_challenge = asked.host_challenge, .i = protocol.i});
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::internal) throw;
-    return std::nullopt;
+/// What is searched.
+struct Search {
+  const std::vector<CandidateKeys>& candidates;
+  std::vector<Trial> trials;
+};
+
+/// How a key is read.
+struct Reading {
+  const DoctorCase& asked;
+  const DoctorProtocol& protocol;
+  const Diversification& derivation;
+
+  /// What `question` says of the protocol with this key in all places; nothing when key, derivation and
+  /// protocol cannot go together.
+  template <class Question>
+  [[nodiscard]] std::optional<bool> ask(const Secret& key, Question question) const {
+    try {
+      const auto keys = diversify(derivation, key, asked.answer.diversification_data, protocol.number);
+      return question(ProtocolStart{
+          .keys = keys, .answer = asked.answer, .host_challenge = asked.host_challenge, .i = protocol.i});
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::internal) throw;
+      return std::nullopt;
+    }
   }
+  [[nodiscard]] std::optional<bool> fits(const Secret& key) const { return ask(key, protocol.fits); }
+  [[nodiscard]] bool challenge_fits(const Secret& key) const {
+    if (key.empty()) return false;
+    return ask(key,
+               [this](const ProtocolStart& start) {
+                 return std::ranges::any_of(asked.applications, [&](const Aid& application) {
+                   return protocol.challenge_fits(start, application);
+                 });
+               })
+        .value_or(false);
+  }
+};
+
+/// Whether a candidate that has the proven key in its place has the challenged one too. What the user gave is
+/// judged before what everybody knows.
+bool given_key_fits(const Reading& reading, const Trial& proven,
+                    const std::vector<CandidateKeys>& candidates) {
+  return std::ranges::any_of(candidates, [&](const CandidateKeys& candidate) {
+    return candidate.origin == proven.origin &&
+           key_of(candidate.keys, reading.protocol.proven) == proven.key &&
+           reading.challenge_fits(key_of(candidate.keys, reading.protocol.challenged));
+  });
 }
 
-Fit fit_of(const Trial& trial, const DoctorProtocol& protocol, const Diversification& derivation) {
-  const auto& in_place = key_of(trial.candidate.keys, protocol.proven);
-  return {.protocol = protocol.number,
+Fit fit_of(const Trial& trial, const Reading& reading) {
+  const auto& in_place = key_of(trial.candidate.keys, reading.protocol.proven);
+  return {.protocol = reading.protocol.number,
           .keys = trial.candidate.name,
           .key_words = trial.candidate.words,
           .origin = trial.origin,
-          .derivation = derivation,
-          .proven = protocol.proven,
+          .derivation = reading.derivation,
+          .proven = reading.protocol.proven,
           .misplaced = in_place == trial.key ? std::nullopt : std::optional(trial.role)};
+}
+
+/// What the challenge proves of a fit. It is looked at on SCP02 even where the card announces nothing: a log
+/// seldom says i, and no other key gives the same bytes by chance.
+void judge_challenge(Fit& fit, const Reading& reading, const Trial& proven, const Search& search) {
+  if (given_key_fits(reading, proven, search.candidates)) {
+    fit.challenge = ChallengeProof::fits;
+    return;
+  }
+  const auto other = std::ranges::find_if(
+      search.trials, [&](const Trial& trial) { return reading.challenge_fits(trial.key); });
+  if (other != search.trials.end()) {
+    fit.challenge = ChallengeProof::other_key;
+    fit.challenge_words = other->candidate.words;
+    fit.challenge_place = other->role;
+    return;
+  }
+  const auto& asked = reading.asked;
+  if (!asked.applications.empty() && announces_challenge(fit.protocol, asked.answer, asked.announced_i)) {
+    fit.challenge = ChallengeProof::does_not_fit;
+  }
 }
 
 }  // namespace
@@ -91,17 +149,22 @@ Diagnosis examine(const DoctorCase& asked, const std::vector<CandidateKeys>& can
                   const std::vector<Diversification>& derivations) {
   Diagnosis diagnosis;
   const auto protocols = possible_protocols(asked.answer);
-  for (const auto& trial : trials_of(candidates)) {
+  const Search search{.candidates = candidates, .trials = trials_of(candidates)};
+  for (const auto& trial : search.trials) {
     for (const auto& derivation : derivations) {
       for (const auto& protocol : protocols) {
-        const auto outcome = fits(asked, protocol, derivation, trial.key);
+        const Reading reading{.asked = asked, .protocol = protocol, .derivation = derivation};
+        const auto outcome = reading.fits(trial.key);
         if (!outcome) continue;
         ++diagnosis.tried;
-        if (*outcome) diagnosis.fits.push_back(fit_of(trial, protocol, derivation));
+        if (!*outcome) continue;
+        auto fit = fit_of(trial, reading);
+        judge_challenge(fit, reading, trial, search);
+        diagnosis.fits.push_back(std::move(fit));
       }
     }
   }
-  diagnosis.proof = proof_of(diagnosis);
+  diagnosis.proof = proof_of(asked, diagnosis);
   diagnosis.advice = advice_for(asked, diagnosis);
   return diagnosis;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/aid.h"
 #include "core/bytes.h"
 #include "gp/diversification.h"
 #include "gp/initialize_update.h"
@@ -39,6 +40,17 @@ struct DoctorCase {
   Bytes host_challenge{};
   std::optional<std::uint8_t> assumed_protocol{};       ///< which the host took it for; absent: not known
   std::optional<Diversification> assumed_derivation{};  ///< which the host used; absent: not known
+  std::optional<std::uint8_t> announced_i{};            ///< SCP02's i as the card says it; absent: not known
+  std::vector<Aid> applications{};  ///< what the selected application may be called; none: not known
+};
+
+/// What the card's challenge says of the key that the card cryptogram does not prove: MAC on SCP02
+/// (GPCS 2.3.1 section E.4.2.3), ENC on SCP03 (AmdD 1.2 section 6.2.2.1).
+enum class ChallengeProof {
+  none,          ///< nothing: it is random, or the application is not known
+  fits,          ///< it is the pseudo-random one of the key in that place
+  other_key,     ///< it is that of another candidate
+  does_not_fit,  ///< the card announces a pseudo-random one, and it is that of no candidate
 };
 
 /// A combination whose card cryptogram is the card's.
@@ -51,12 +63,15 @@ struct Fit {
   KeyRole proven = KeyRole::enc;  ///< the one key the card has proven to know
   std::optional<KeyRole>
       misplaced{};  ///< what the key was given as, where it was not given as the proven one
+  ChallengeProof challenge = ChallengeProof::none;
+  std::string challenge_words{};           ///< for ChallengeProof::other_key: the candidate's,
+  KeyRole challenge_place = KeyRole::mac;  ///< and what the key was given as
 };
 
 struct Diagnosis {
   std::vector<Fit> fits{};  ///< the likeliest first
   std::size_t tried = 0;    ///< combinations of protocol, derivation and key that are possible
-  std::string proof{};      ///< one sentence: which keys are proven, and which not
+  std::string proof{};      ///< one sentence: which keys are proven, and which not, with the likeliest fit
   std::string advice{};     ///< one sentence: what to do
 };
 

@@ -24,6 +24,20 @@ std::string_view option_of(KeyRole role) {
   return role == KeyRole::enc ? "-enc_key" : "-mac_key";
 }
 
+/// The key that a pseudo-random challenge proves.
+KeyRole challenged_by(const Fit& fit) {
+  return fit.proven == KeyRole::enc ? KeyRole::mac : KeyRole::enc;
+}
+
+/// "A000000003000000 or A000000151000000".
+std::string called(const std::vector<Aid>& applications) {
+  std::string text;
+  for (const auto& application : applications) {
+    text += (text.empty() ? "" : " or ") + application.text();
+  }
+  return text;
+}
+
 std::string counted(std::size_t count) {
   return count == 1 ? "the 1 combination" : "the " + std::to_string(count) + " combinations";
 }
@@ -47,18 +61,33 @@ std::string derivation_option(const Diversification& derivation) {
   return "-keyDerivation " + (quoted ? "\"" + derivation.name() + "\"" : derivation.name());
 }
 
+std::string moved(KeyRole given, KeyRole real) {
+  return "what is given as the " + std::string(name_of(given)) + " key is the card's " +
+         std::string(name_of(real)) + " key, give it as " + std::string(option_of(real));
+}
+
+/// Where the challenge proves another key than the one given with the fitting one.
+std::string other_key(const Fit& fit) {
+  if (fit.challenge != ChallengeProof::other_key) return "";
+  const auto role = challenged_by(fit);
+  if (fit.challenge_words == fit.key_words) {
+    return fit.challenge_place == role ? "" : moved(fit.challenge_place, role);
+  }
+  return "the " + std::string(name_of(role)) + " key is " + fit.challenge_words + ", give it as " +
+         std::string(option_of(role));
+}
+
 std::vector<std::string> changes(const DoctorCase& asked, const Fit& fit) {
   std::vector<std::string> list;
   if (asked.assumed_protocol && *asked.assumed_protocol != fit.protocol) {
     list.emplace_back(*asked.assumed_protocol == kScp01 ? "add mode_211" : "leave out -scp and -scpimpl");
   }
   if (fit.misplaced) {
-    list.push_back("what is given as the " + std::string(name_of(*fit.misplaced)) + " key is the card's " +
-                   std::string(name_of(fit.proven)) + " key, give it as " +
-                   std::string(option_of(fit.proven)));
+    list.push_back(moved(*fit.misplaced, fit.proven));
   } else if (fit.origin == KeyOrigin::published) {
     list.emplace_back("give it as -key");
   }
+  if (const auto other = other_key(fit); !other.empty()) list.push_back(other);
   const bool as_assumed = asked.assumed_derivation && *asked.assumed_derivation == fit.derivation;
   if (!as_assumed && !fit.derivation.none()) list.push_back("add " + derivation_option(fit.derivation));
   if (!as_assumed && fit.derivation.none() && asked.assumed_derivation) {
@@ -75,11 +104,23 @@ std::string joined(const std::vector<std::string>& list) {
 
 }  // namespace
 
-std::string proof_of(const Diagnosis& diagnosis) {
+std::string proof_of(const DoctorCase& asked, const Diagnosis& diagnosis) {
   if (diagnosis.fits.empty()) return "no key is proven";
-  return diagnosis.fits.front().proven == KeyRole::enc
-             ? "the card has proven that it knows the ENC key; MAC and DEK are unproven"
-             : "the card has proven that it knows the MAC key; ENC and DEK are unproven";
+  const auto& fit = diagnosis.fits.front();
+  const std::string proven(name_of(fit.proven));
+  const std::string other(name_of(challenged_by(fit)));
+  const std::string knows = "the card has proven that it knows the ";
+  switch (fit.challenge) {
+    case ChallengeProof::fits:
+    case ChallengeProof::other_key: return knows + "ENC and MAC keys; the DEK is unproven";
+    case ChallengeProof::does_not_fit:
+      return knows + proven + " key; its challenge is that of none of these keys as " + other + " key for " +
+             called(asked.applications) +
+             ": that key or the AID is another, or the card makes its challenge " +
+             "otherwise; the DEK is unproven";
+    case ChallengeProof::none: break;
+  }
+  return knows + proven + " key; " + other + " and DEK are unproven";
 }
 
 std::string advice_for(const DoctorCase& asked, const Diagnosis& diagnosis) {

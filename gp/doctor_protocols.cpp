@@ -16,11 +16,22 @@ bool cryptogram_fits(const ProtocolStart& start) {
   return Protocol(start).card_cryptogram_fits();
 }
 
+template <class Protocol>
+bool challenge_fits(const ProtocolStart& start, const Aid& application) {
+  return Protocol(start).challenge_fits(application);
+}
+
 // GPCS 2.3.1 section E.4.2 and GPCS 2.1.1 section D.4.2: ENC; AmdD 1.2 section 6.2.2.2: MAC.
-constexpr DoctorProtocol kScp01{
-    .number = 1, .i = 0x05, .proven = KeyRole::enc, .fits = cryptogram_fits<Scp01>};
-constexpr DoctorProtocol kScp02{
-    .number = 2, .i = 0x15, .proven = KeyRole::enc, .fits = cryptogram_fits<Scp02>};
+constexpr DoctorProtocol kScp01{.number = 1,
+                                .i = 0x05,
+                                .proven = KeyRole::enc,
+                                .fits = cryptogram_fits<Scp01>,
+                                .challenge_fits = challenge_fits<Scp01>};
+constexpr DoctorProtocol kScp02{.number = 2,
+                                .i = 0x55,
+                                .proven = KeyRole::enc,
+                                .fits = cryptogram_fits<Scp02>,
+                                .challenge_fits = challenge_fits<Scp02>};
 
 /// With an i that has the answer's length: S16 and counter or not.
 DoctorProtocol scp03(const InitializeUpdateResponse& answer) {
@@ -30,7 +41,9 @@ DoctorProtocol scp03(const InitializeUpdateResponse& answer) {
   return {.number = Scp03::kNumber,
           .i = static_cast<std::uint8_t>(i),
           .proven = KeyRole::mac,
-          .fits = cryptogram_fits<Scp03>};
+          .challenged = KeyRole::enc,
+          .fits = cryptogram_fits<Scp03>,
+          .challenge_fits = challenge_fits<Scp03>};
 }
 
 }  // namespace

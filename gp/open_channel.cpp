@@ -194,12 +194,9 @@ void Opening::verify(const SecureChannel::Protocols& protocol, const ChosenReadi
 /// Only an announcement of the card itself counts: an option may claim the bit for a card that draws its
 /// challenges at random.
 bool Opening::announces_challenge(const ChosenReading& reading) const {
-  if (reading.protocol == Scp03::kNumber) {
-    return (answer_.i.value_or(0) & Scp03::kPseudoRandomChallenge) != 0 && !answer_.sequence_counter.empty();
-  }
   const auto announced = detection_.implementation(Scp02::kNumber);
-  if (reading.protocol != Scp02::kNumber || !announced) return false;
-  return (announced->i & reading.implementation.i & Scp02::kPseudoRandomChallenge) != 0;
+  const auto in_force = static_cast<std::uint8_t>(announced ? announced->i & reading.implementation.i : 0);
+  return gp::announces_challenge(reading.protocol, answer_, in_force);
 }
 
 /// Whether the challenge proved the other key: MAC on SCP02, ENC on SCP03.

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "sessions/hex_runs.h"
 #include "sessions/importers/gpshell_log.h"
+#include "sessions/logged_selection.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -57,20 +58,37 @@ std::optional<gp::InitializeUpdateResponse> answer_of(ByteView response) {
   return parsed(response);
 }
 
+DoctorSession session_of(gp::InitializeUpdateResponse answer, Bytes host_challenge,
+                         const LoggedSelection& selection) {
+  return {.asked = {.answer = std::move(answer),
+                    .host_challenge = std::move(host_challenge),
+                    .announced_i = selection.scp02_i(),
+                    .applications = selection.applications()}};
+}
+
 std::vector<DoctorSession> sessions_in_trace(std::string_view text, std::string_view file) {
   std::vector<DoctorSession> sessions;
   try {
+    LoggedSelection selection;
     for (const auto& exchange : parse_gpshell_log(text, file).exchanges) {
+      selection.exchange(exchange.wire_command, exchange.wire_response);
       auto challenge = host_challenge_of(exchange.wire_command);
       auto answer = challenge ? answer_of(exchange.wire_response) : std::nullopt;
       if (!answer) continue;
-      sessions.push_back({.asked = {.answer = std::move(*answer), .host_challenge = std::move(*challenge)},
-                          .line = exchange.line});
+      sessions.push_back(session_of(std::move(*answer), std::move(*challenge), selection));
+      sessions.back().line = exchange.line;
     }
   } catch (const Error&) {
     return {};  // not GPShell's, or damaged: the text itself is searched
   }
   return sessions;
+}
+
+/// 9000 or 6xxx; a number between command and answer seldom looks so.
+bool ends_with_status_word(ByteView run) {
+  if (run.size() < kStatusWordBytes) return false;
+  const auto sw = ResponseApdu::parse(run).sw;
+  return sw.ok() || sw.sw1() >> 4 == 0x6;
 }
 
 /// Pairs commands and answers of any text, line by line.
@@ -81,8 +99,14 @@ class PairFinder {
       if (auto challenge = host_challenge_of(run)) {
         challenge_ = std::move(challenge);
         line_ = number;
+      } else if (LoggedSelection::concerns(run)) {
+        command_ = run;
+        command_line_ = number;
       } else if (challenge_ && number > line_) {
         take_answer(run);
+      } else if (!command_.empty() && number > command_line_ && ends_with_status_word(run)) {
+        selection_.exchange(command_, run);
+        command_.clear();
       }
     }
   }
@@ -91,15 +115,18 @@ class PairFinder {
  private:
   void take_answer(ByteView run) {
     if (auto answer = answer_of(run)) {
-      sessions_.push_back(
-          {.asked = {.answer = std::move(*answer), .host_challenge = std::move(*challenge_)}, .line = line_});
+      sessions_.push_back(session_of(std::move(*answer), std::move(*challenge_), selection_));
+      sessions_.back().line = line_;
       challenge_.reset();
     }
   }
 
   std::vector<DoctorSession> sessions_;
-  std::optional<Bytes> challenge_;
+  std::optional<Bytes> challenge_;  ///< of an INITIALIZE UPDATE without answer so far
   std::size_t line_ = 0;
+  LoggedSelection selection_;
+  Bytes command_;  ///< another one that waits for its answer
+  std::size_t command_line_ = 0;
 };
 
 template <class Use>

@@ -39,6 +39,31 @@ struct CardSide {
     return static_cast<std::uint8_t>((challenge_bytes == 16 ? 0x01 : 0x00) | (counter.empty() ? 0x60 : 0x70));
   }
 
+  /// The diversified key with this number: 1 ENC, 2 MAC, 3 DEK.
+  Bytes card_key(std::uint8_t number) const {
+    const auto all = diversification_data();
+    const auto data = ByteView(all);
+    const Bytes high = {0xF0, number};
+    const Bytes low = {0x0F, number};
+    const auto twice = [&](const Bytes& id) { return triple_des(master, concat({id, high, id, low})); };
+    if (derivation == "visa2") return twice(concat({data.first(2), data.subspan(4, 4)}));
+    if (derivation == "visa") return twice(concat({data.first(4), data.last(2)}));
+    if (derivation == "emvcps11") return twice(to_bytes(data.last(6)));
+    if (derivation == "visa1") {
+      const Bytes first = number == 1 ? hex("FFFF") : number == 2 ? hex("0000") : hex("F0F0");
+      return triple_des(master, concat({first, data.last(8), Bytes{number, 0, 0, 0, 0, 0}}));
+    }
+    if (derivation == "kdf3") {
+      Bytes key;
+      for (std::uint8_t n = 1; key.size() < master.size(); ++n) {
+        append(key, cmac(master, concat({Bytes{n, 0, 0, 0, number, 0}, data})));
+      }
+      key.resize(master.size());
+      return key;
+    }
+    return master;
+  }
+
  private:
   static Bytes triple_des(const Bytes& key, Bytes data) {
     const auto cipher = Botan::BlockCipher::create_or_throw("TripleDES");
@@ -70,31 +95,6 @@ struct CardSide {
     Bytes bytes(challenge_bytes);
     std::ranges::generate(bytes, [&from] { return static_cast<std::uint8_t>(from++); });
     return bytes;
-  }
-
-  /// The diversified key with this number.
-  Bytes card_key(std::uint8_t number) const {
-    const auto all = diversification_data();
-    const auto data = ByteView(all);
-    const Bytes high = {0xF0, number};
-    const Bytes low = {0x0F, number};
-    const auto twice = [&](const Bytes& id) { return triple_des(master, concat({id, high, id, low})); };
-    if (derivation == "visa2") return twice(concat({data.first(2), data.subspan(4, 4)}));
-    if (derivation == "visa") return twice(concat({data.first(4), data.last(2)}));
-    if (derivation == "emvcps11") return twice(to_bytes(data.last(6)));
-    if (derivation == "visa1") {
-      const Bytes first = number == 1 ? hex("FFFF") : number == 2 ? hex("0000") : hex("F0F0");
-      return triple_des(master, concat({first, data.last(8), Bytes{number, 0, 0, 0, 0, 0}}));
-    }
-    if (derivation == "kdf3") {
-      Bytes key;
-      for (std::uint8_t n = 1; key.size() < master.size(); ++n) {
-        append(key, cmac(master, concat({Bytes{n, 0, 0, 0, number, 0}, data})));
-      }
-      key.resize(master.size());
-      return key;
-    }
-    return master;
   }
 
   Bytes card_cryptogram() const {

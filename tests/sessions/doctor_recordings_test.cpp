@@ -44,6 +44,7 @@ TEST(DoctorRecordings, EverySessionIsFoundAndFits) {
   if (!expectations)
     GTEST_SKIP() << "recordings are not there; set GPSH_TEST_DATA to the folder that has them";
   std::size_t sessions = 0;
+  std::size_t proven_by_challenge = 0;
   const auto all = json::parse(test::read_file(*expectations));
   for (const auto& [file, expected] : all.items()) {
     SCOPED_TRACE(file);
@@ -54,11 +55,15 @@ TEST(DoctorRecordings, EverySessionIsFoundAndFits) {
     const auto candidates = candidates_for(log);
     for (std::size_t n = 0; n < expected.size(); ++n, ++sessions) {
       const auto& session = log.sessions[n];
-      expect_session(session, gp::examine(session.asked, candidates, gp::known_diversifications()),
-                     expected[n]);
+      const auto diagnosis = gp::examine(session.asked, candidates, gp::known_diversifications());
+      expect_session(session, diagnosis, expected[n]);
+      const bool proven =
+          !diagnosis.fits.empty() && diagnosis.fits.front().challenge == gp::ChallengeProof::fits;
+      if (proven) ++proven_by_challenge;
     }
   }
   EXPECT_GT(sessions, 40U);
+  EXPECT_GE(proven_by_challenge, 14U) << "challenges of real cards, over the AID in the log";
 }
 
 TEST(DoctorRecordings, Gpshell21IsScp02InMode201) {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/logged_selection.h"
+
+#include <algorithm>
+
+#include "core/apdu.h"
+#include "core/error.h"
+#include "core/tlv.h"
+#include "gp/card_data.h"
+#include "gp/scp02.h"
+
+namespace gpsh::sessions {
+namespace {
+
+constexpr std::uint8_t kSelect = 0xA4;
+constexpr std::uint8_t kByName = 0x04;
+constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kCardData = 0x66;
+constexpr std::size_t kHeaderBytes = 4;
+constexpr std::size_t kStatusWordBytes = 2;
+constexpr StatusWord kCardLocked{0x6283};
+
+bool is_select(const CommandApdu& command) {
+  return (command.cla & 0x80) == 0 && command.ins == kSelect && command.p1 == kByName;
+}
+
+bool is_get_card_data(const CommandApdu& command) {
+  return command.ins == kGetData && command.p1 == 0x00 && command.p2 == kCardData;
+}
+
+std::optional<CommandApdu> parsed(ByteView bytes) {
+  if (bytes.size() < kHeaderBytes) return std::nullopt;
+  try {
+    return CommandApdu::parse(bytes);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<std::uint8_t> scp02_implementation(ByteView fci_or_66) {
+  try {
+    for (const auto& option : gp::announced_protocols(fci_or_66)) {
+      if (option.scp == gp::Scp02::kNumber) return option.implementation();
+    }
+  } catch (const Error&) {
+    // The card may put there what it likes.
+  }
+  return std::nullopt;
+}
+
+std::optional<Aid> aid_in(ByteView fci) {
+  try {
+    const auto name = find_path(fci, {0x6F, 0x84}, "FCI");
+    return name ? Aid::from_bytes(name->value) : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool LoggedSelection::concerns(ByteView bytes) {
+  const auto command = parsed(bytes);
+  return command && (is_select(*command) || is_get_card_data(*command));
+}
+
+void LoggedSelection::exchange(ByteView command_bytes, ByteView response_bytes) {
+  const auto command = parsed(command_bytes);
+  if (!command || response_bytes.size() < kStatusWordBytes) return;
+  const auto response = ResponseApdu::parse(response_bytes);
+  if (is_select(*command)) {
+    const bool selected = response.sw.ok() || response.sw == kCardLocked || response.sw.sw1() == 0x61;
+    if (selected) select(command->data, response.data);
+  } else if (is_get_card_data(*command) && response.sw.ok()) {
+    in_card_data_ = scp02_implementation(response.data);
+  }
+}
+
+void LoggedSelection::select(ByteView typed, ByteView fci) {
+  applications_.clear();
+  for (const auto& name : {aid_in(fci), Aid::from_bytes(typed)}) {
+    if (name && std::ranges::find(applications_, *name) == applications_.end()) {
+      applications_.push_back(*name);
+    }
+  }
+  in_fci_ = scp02_implementation(fci);
+  in_card_data_.reset();
+}
+
+}  // namespace gpsh::sessions
