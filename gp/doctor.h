@@ -34,11 +34,15 @@ struct CandidateKeys {
 /// The public test keys, in the order in which to try them.
 [[nodiscard]] std::vector<CandidateKeys> published_candidates();
 
+/// What made the host take the answer for a protocol.
+enum class AssumedBy { mode_201, options };
+
 /// One INITIALIZE UPDATE and what the host made of it.
 struct DoctorCase {
   InitializeUpdateResponse answer{};
   Bytes host_challenge{};
-  std::optional<std::uint8_t> assumed_protocol{};       ///< which the host took it for; absent: not known
+  std::optional<std::uint8_t> assumed_protocol{};  ///< which the host took it for; absent: not known
+  AssumedBy assumed_by = AssumedBy::mode_201;
   std::optional<Diversification> assumed_derivation{};  ///< which the host used; absent: not known
   std::optional<std::uint8_t> announced_i{};            ///< SCP02's i as the card says it; absent: not known
   std::vector<Aid> applications{};  ///< what the selected application may be called; none: not known

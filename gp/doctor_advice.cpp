@@ -8,7 +8,6 @@
 namespace gpsh::gp {
 namespace {
 
-constexpr std::uint8_t kScp01 = 1;
 constexpr std::size_t kLongChallengeBytes = 16;
 
 std::string_view name_of(KeyRole role) {
@@ -80,7 +79,8 @@ std::string other_key(const Fit& fit) {
 std::vector<std::string> changes(const DoctorCase& asked, const Fit& fit) {
   std::vector<std::string> list;
   if (asked.assumed_protocol && *asked.assumed_protocol != fit.protocol) {
-    list.emplace_back(*asked.assumed_protocol == kScp01 ? "add mode_211" : "leave out -scp and -scpimpl");
+    list.emplace_back(asked.assumed_by == AssumedBy::mode_201 ? "add mode_211"
+                                                              : "leave out -scp and -scpimpl");
   }
   if (fit.misplaced) {
     list.push_back(moved(*fit.misplaced, fit.proven));

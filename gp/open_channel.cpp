@@ -82,8 +82,11 @@ void Opening::authenticate() {
   attempt_.answered(answer_);
   settle_visa1();
   const auto known = facts();
-  const AnsweredOpening opening{
-      .request = request_, .detection = detection_, .facts = known, .observer = session_.observer()};
+  const AnsweredOpening opening{.request = request_,
+                                .detection = detection_,
+                                .facts = known,
+                                .selection = session_.selection(),
+                                .observer = session_.observer()};
   const auto reading = choose_reading(opening);
   const auto i = covering_implementation(reading, request_);
   auto protocol = start_protocol(reading.protocol, i, request_.level, known);

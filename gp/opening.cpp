@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/opening.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/error.h"
@@ -72,9 +73,10 @@ std::uint8_t protocol_in_211(const AnsweredOpening& opening) {
   const auto answered = answered_protocol(opening.facts.answer);
   const auto wanted = opening.request.scp.value_or(answered);
   if (wanted != answered) return wanted_protocol(wanted, answered, opening);
-  if (known(answered)) return answered;
+  if (known(answered) && fits(answered, opening)) return answered;
   const auto other = other_that_fits(answered, opening);
   if (other) return wanted_protocol(*other, answered, opening);
+  if (known(answered)) return answered;
   throw Error({.kind = ErrorKind::card,
                .code = "no-protocol",
                .message = "the card names protocol " + to_hex(answered) +
@@ -108,23 +110,38 @@ std::vector<CandidateKeys> candidates(const ChannelKeys& given) {
   return all;
 }
 
+std::vector<Aid> applications(const Selection& selection) {
+  std::vector<Aid> names;
+  for (const auto& name : {selection.aid, selection.typed}) {
+    if (name && std::ranges::find(names, *name) == names.end()) names.push_back(*name);
+  }
+  return names;
+}
+
 }  // namespace
 
 Error cryptogram_error(std::uint8_t protocol, const AnsweredOpening& opening) {
   const auto& answer = opening.facts.answer;
   const auto* key = protocol == Scp03::kNumber ? "MAC" : "ENC";
   const bool in_201 = opening.request.mode == CardMode::open_platform_201;
-  const auto diagnosis = examine({.answer = answer,
-                                  .host_challenge = to_bytes(opening.facts.host_challenge),
-                                  .assumed_protocol = in_201 ? std::optional(Scp01::kNumber) : std::nullopt,
-                                  .assumed_derivation = opening.facts.keys.derivation},
-                                 candidates(opening.facts.keys), known_diversifications());
+  const auto announced = opening.detection.implementation(Scp02::kNumber);
+  const auto diagnosis =
+      examine({.answer = answer,
+               .host_challenge = to_bytes(opening.facts.host_challenge),
+               .assumed_protocol = in_201 ? std::optional(Scp01::kNumber) : opening.request.scp,
+               .assumed_by = in_201 ? AssumedBy::mode_201 : AssumedBy::options,
+               .assumed_derivation = opening.facts.keys.derivation,
+               .announced_i = announced ? std::optional(announced->i) : std::nullopt,
+               .applications = applications(opening.selection)},
+              candidates(opening.facts.keys), known_diversifications());
+  // Without a fit the message says already that nothing is proven.
+  const auto proof = diagnosis.fits.empty() ? "" : "; " + diagnosis.proof;
   return Error({.kind = ErrorKind::security,
                 .code = "card-cryptogram",
                 .message = std::string("the card cryptogram is not what the ") + key + " key gives (" +
                            protocol_name(protocol) + ", key version " + to_hex(answer.key_version) +
                            "); ENC, MAC and DEK are all unproven",
-                .advice = diagnosis.advice + "; EXTERNAL AUTHENTICATE was not sent"});
+                .advice = diagnosis.advice + proof + "; EXTERNAL AUTHENTICATE was not sent"});
 }
 
 ChosenReading choose_reading(const AnsweredOpening& opening) {

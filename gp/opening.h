@@ -21,6 +21,7 @@ struct AnsweredOpening {
   const OpenRequest& request;
   const Detection& detection;
   const AnswerFacts& facts;
+  const Selection& selection;
   Observer& observer;
 };
 

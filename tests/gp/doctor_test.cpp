@@ -129,6 +129,8 @@ TEST(Doctor, AdviceForTheWrongMode) {
   auto asked = case_of({.protocol = 2, .master = hex(kMine)});
   asked.assumed_protocol = 1;
   EXPECT_EQ(examined(asked).advice, "SCP02 with your key: add mode_211");
+  asked.assumed_by = AssumedBy::options;
+  EXPECT_EQ(examined(asked).advice, "SCP02 with your key: leave out -scp and -scpimpl");
   asked.assumed_protocol = 3;
   EXPECT_EQ(examined(asked).advice, "SCP02 with your key: leave out -scp and -scpimpl");
   asked.assumed_protocol = 2;

@@ -236,8 +236,13 @@ TEST_F(OpenChannelTest, UnknownProtocolByte) {
 }
 
 TEST_F(OpenChannelTest, AnotherProtocolThanAnnouncedIsJudgedByItsCryptogram) {
-  card.expect(kAskCardData, "6A88").expect(kInitializeUpdate, answer_naming(1));
-  EXPECT_THAT(failure(request()).advice, HasSubstr("SCP02"));
+  card.expect(kAskCardData, "6A88")
+      .expect(kInitializeUpdate, answer_naming(1))
+      .expect(kExternalAuthenticate, "9000");
+  open_channel(session, request());
+  EXPECT_EQ(session.channel()->protocol, 2);
+  EXPECT_EQ(remark_text("protocol-differs"),
+            "the card names protocol 01 in its answer, but its cryptogram is that of SCP02; it is used");
   card.expect(kAskCardData, "6A88")
       .expect(kInitializeUpdate,
               "00000000000000000000 01 03 70 0102030405060708 0102030405060708 000001 9000");
@@ -289,7 +294,22 @@ TEST_F(OpenChannelTest, DoctorNamesWhatFits) {
   open.keys.derivation = Diversification::parse("visa2");
   const auto error = failure(open);
   EXPECT_EQ(error.code, "card-cryptogram");
-  EXPECT_THAT(error.advice, HasSubstr("-keyDerivation"));
+  EXPECT_EQ(
+      error.advice,
+      "SCP02 with your key: leave out -keyDerivation; the card has proven that it knows the ENC key; MAC "
+      "and DEK are unproven; EXTERNAL AUTHENTICATE was not sent");
+}
+
+TEST_F(OpenChannelTest, DoctorNamesWhatFitsBesideWrongOptions) {
+  card.expect(kInitializeUpdate, kAnswer);
+  auto open = told_request("47454D5850524553534F53414D504C45");
+  open.scp = 1;
+  open.scp_impl = 0x05;
+  EXPECT_EQ(
+      failure(open).advice,
+      "SCP02 with the GlobalPlatform test key 404142434445464748494A4B4C4D4E4F: leave out -scp and "
+      "-scpimpl; give it as -key; the card has proven that it knows the ENC key; MAC and DEK are unproven; "
+      "EXTERNAL AUTHENTICATE was not sent");
 }
 
 TEST_F(OpenChannelTest, OptionAgainstAnnouncement) {
