@@ -21,6 +21,7 @@ struct ScriptOptions {
   gp::Wire wire = gp::Wire::gpsh;
   bool checked = true;  ///< false: as with --no-check
   std::function<bool()> interrupted = [] { return false; };
+  gp::Ledger* ledger = nullptr;
 };
 
 inline std::optional<std::string> no_environment(const std::string&) {
@@ -44,6 +45,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
                              .random = random,
                              .output = output,
                              .wire = options.wire,
+                             .ledger = options.ledger,
                              .secrets = options.secrets,
                              .clock = [] { return std::chrono::steady_clock::time_point(); },
                              .interrupted = options.interrupted};
