@@ -54,6 +54,21 @@ KeySet static_keys(const ChannelKeys& given, const KeyPurpose& purpose) {
   return given.keys.clone();
 }
 
+std::optional<Remark> public_keys_remark(const ChannelKeys& given, const KeyPurpose& purpose) {
+  const bool derived = !given.derivation.none();
+  const bool from_base = derived && !given.base_key.empty();
+  const auto keys = from_base ? three_times(given.base_key)
+                    : derived ? given.keys.clone()
+                              : static_keys(given, purpose);
+  const auto name = public_test_key_name(keys.enc);
+  if (!name || !is_public_test_key(keys.mac)) return std::nullopt;
+  return Remark{.severity = Severity::note,
+                .code = "public-key",
+                .text = std::string("anyone can manage this card: its keys are ") +
+                        (derived ? "derived from the " : "the ") + std::string(*name),
+                .advice = "a card in use needs keys of its own"};
+}
+
 std::string check_values(const KeySet& keys, std::uint8_t protocol) {
   return "ENC " + check_value(keys.enc, protocol) + ", MAC " + check_value(keys.mac, protocol) + ", DEK " +
          check_value(keys.dek, protocol);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
+#include "core/observer.h"
 #include "gp/diversification.h"
 #include "gp/keys.h"
 
@@ -33,6 +35,10 @@ void require_keys(const ChannelKeys& given);
 /// and the other three are not looked at; without -key each of them is its own master key. Throws what
 /// diversify() throws.
 [[nodiscard]] KeySet static_keys(const ChannelKeys& given, const KeyPurpose& purpose);
+
+/// Where ENC and MAC key, or their master keys, are public test keys: a note ("public-key") that anyone can
+/// manage the card.
+[[nodiscard]] std::optional<Remark> public_keys_remark(const ChannelKeys& given, const KeyPurpose& purpose);
 
 /// "ENC 8BAF47, MAC 8BAF47, DEK 8BAF47": check values, AES for SCP03, triple DES else.
 [[nodiscard]] std::string check_values(const KeySet& keys, std::uint8_t protocol);

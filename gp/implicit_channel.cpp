@@ -16,20 +16,26 @@ constexpr std::size_t kCounterBytes = 2;
 /// Counts the first command as the authentication it is.
 class CountedFirstCommand final : public FirstCommandWatch {
  public:
-  explicit CountedFirstCommand(AttemptSetting setting) : attempt_(std::move(setting)) {}
+  CountedFirstCommand(AttemptSetting setting, std::optional<Remark> when_accepted)
+      : observer_(setting.session.observer()),
+        attempt_(std::move(setting)),
+        when_accepted_(std::move(when_accepted)) {}
 
   void before_first_command() override { attempt_.begin(); }
   void after_first_command(StatusWord sw) override {
     const bool accepted = sw.ok() || sw.warning() || sw.sw1() == 0x61;
     if (accepted) {
       attempt_.succeeded();
+      if (when_accepted_) observer_.remark(*when_accepted_);
     } else {
       attempt_.failed();
     }
   }
 
  private:
+  Observer& observer_;
   CountedAttempt attempt_;
+  std::optional<Remark> when_accepted_;
 };
 
 /// With its tag or, as some cards answer, without.
@@ -62,10 +68,18 @@ void open_implicit_channel(CardSession& session, const OpenRequest& request, Led
                  .message = "an implicit channel has security level 01 only",
                  .advice = "use -security 1"});
   }
+  if (!request.keys.derivation.none()) {
+    throw Error({.kind = ErrorKind::usage,
+                 .code = "channel-option",
+                 .message =
+                     "keys are derived from the answer to INITIALIZE UPDATE, which an implicit channel "
+                     "does not have",
+                 .advice = "give the card's own keys, and leave out -keyDerivation"});
+  }
   const auto& aid = application(session);
   const auto counter = sequence_counter(session);
-  const auto keys = static_keys(
-      request.keys, {.protocol = Scp02::kNumber, .i = *request.scp_impl, .diversification_data = {}});
+  const KeyPurpose purpose{.protocol = Scp02::kNumber, .i = *request.scp_impl, .diversification_data = {}};
+  const auto keys = static_keys(request.keys, purpose);
   auto channel = Scp02::implicit({.keys = keys,
                                   .sequence_counter = counter,
                                   .application = aid,
@@ -78,12 +92,13 @@ void open_implicit_channel(CardSession& session, const OpenRequest& request, Led
   session.open_channel(
       SecureChannel({.protocol = Scp02::kNumber, .i = *request.scp_impl, .level = kOnlyLevel},
                     std::move(channel)),
-      std::make_unique<CountedFirstCommand>(AttemptSetting{
-          .session = session,
-          .ledger = ledger,
-          .connection = session.connection_info(),
-          .key_version = request.key_version,
-          .over_limit = request.force == Force::yes ? OverLimit::attempt : OverLimit::refuse}));
+      std::make_unique<CountedFirstCommand>(
+          AttemptSetting{.session = session,
+                         .ledger = ledger,
+                         .connection = session.connection_info(),
+                         .key_version = request.key_version,
+                         .over_limit = request.force == Force::yes ? OverLimit::attempt : OverLimit::refuse},
+          public_keys_remark(request.keys, purpose)));
 }
 
 }  // namespace gpsh::gp

@@ -252,13 +252,10 @@ void Opening::tell_derived_keys(const ChosenReading& reading) {
 }
 
 void Opening::tell_public_key() {
-  const auto& given = keys();
-  if (!given.derivation.none()) return;
-  const auto& enc = given.keys.enc.empty() ? given.base_key : given.keys.enc;
-  const auto name = public_test_key_name(enc);
-  if (!name || !is_public_test_key(given.keys.mac.empty() ? given.base_key : given.keys.mac)) return;
-  note("public-key", "anyone can manage this card: its keys are the " + std::string(*name),
-       "a card in use needs keys of its own");
+  const auto& channel = *session_.channel();
+  const auto remark =
+      public_keys_remark(keys(), {.protocol = channel.protocol, .i = channel.i, .diversification_data = {}});
+  if (remark) session_.observer().remark(*remark);
 }
 
 void require_sense(const OpenRequest& request) {

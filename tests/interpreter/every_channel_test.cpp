@@ -2,6 +2,8 @@
 // Host and card, written apart from each other, over every protocol, i and security level.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "gp/card_data.h"
 #include "gp/open_channel.h"
 #include "gp/registry.h"
@@ -142,6 +144,20 @@ TEST_P(EveryChannel, OpensAndWorksAtEveryLevelItHas) {
       EXPECT_TRUE(refused.code == "level-not-covered" || refused.code == "channel-option") << refused.message;
       EXPECT_FALSE(session_.channel_open());
     }
+  }
+}
+
+/// Data that looks like padding at its end, and data that does not.
+TEST_P(EveryChannel, CarriesDataOfEveryLength) {
+  const auto levels = hex("331303110100");
+  const auto level = std::ranges::find_if(levels, [this](std::uint8_t each) { return covered(each); });
+  open(*level);
+  for (std::size_t size = 1; size <= session_.max_command_data(); ++size) {
+    CommandApdu store{.cla = 0x80, .ins = 0xE2, .p1 = 0x80, .data = Bytes(size, 0x00)};
+    store.data[size / 2] = static_cast<std::uint8_t>(size);
+    if (size % 3 == 0) store.data.back() = 0x80;
+    ASSERT_TRUE(session_.transmit(store, "STORE DATA").sw.ok()) << size << " bytes";
+    ASSERT_EQ(card_.state().stored_data, store.data) << size << " bytes";
   }
 }
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening SCP02 without INITIALIZE UPDATE, from the host's side.
+#include "gp/implicit_channel.h"
+
+#include <gmock/gmock.h>
+
+#include "core/error.h"
+#include "gp/memory_ledger.h"
+#include "gp/registry.h"
+#include "gp/scp02.h"
+#include "gp/select.h"
+#include "tests/gp/session_fixture.h"
+#include "tests/support/thrown_error.h"
+
+namespace gpsh::gp {
+namespace {
+
+using test::thrown_error;
+using testing::StartsWith;
+
+constexpr auto kSelect = "00A4040008A000000003000000";
+constexpr auto kAskCounter = "80CA00C100";
+constexpr auto kKey = "404142434445464748494A4B4C4D4E4F";
+
+OpenRequest request() {
+  const auto key = Secret::from_hex(kKey).value();
+  return {.keys = {.keys = {key.clone(), key.clone(), key.clone()}},
+          .level = SecurityLevel(0x01),
+          .scp = 2,
+          .scp_impl = 0x1A};
+}
+
+class ImplicitChannelTest : public SessionTest {
+ protected:
+  void select_domain() {
+    card.expect(kSelect, "9000");
+    select(session, Aid::from_bytes(hex("A000000003000000")));
+  }
+  void open(const OpenRequest& asked) { open_implicit_channel(session, asked, ledger); }
+  ErrorFacts failure(const OpenRequest& asked) {
+    auto facts = thrown_error([&] {
+      open(asked);
+      return 0;
+    });
+    EXPECT_FALSE(session.channel_open());
+    return facts;
+  }
+  /// GET STATUS as the first command of the channel.
+  [[nodiscard]] static std::string first_command() {
+    const auto key = Secret::from_hex(kKey).value();
+    const KeySet keys{key.clone(), key.clone(), key.clone()};
+    const auto aid = Aid::from_bytes(hex("A000000003000000")).value();
+    auto channel =
+        Scp02::implicit({.keys = keys, .sequence_counter = hex("0007"), .application = aid, .i = 0x1A});
+    return to_hex(
+        channel.wrap({.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256})
+            .encode());
+  }
+
+  MemoryLedger ledger;
+};
+
+TEST_F(ImplicitChannelTest, TheFirstCommandIsTheAuthentication) {
+  select_domain();
+  card.expect(kAskCounter, "C10200079000");
+  open(request());
+  EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty()) << "nothing was proven or tried yet";
+  EXPECT_EQ(remark("public-key"), nullptr);
+  EXPECT_EQ(remark_text("implicit-channel"),
+            "SCP02 with i=1A starts with the first command; no key is proven before it");
+  card.expect(first_command(), "6A88");
+  static_cast<void>(session.transmit(
+      {.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256}, "GET STATUS"));
+  EXPECT_EQ(ledger.open_attempts().size(), 1U);
+}
+
+TEST_F(ImplicitChannelTest, AnAcceptedFirstCommandEndsTheAttempt) {
+  select_domain();
+  card.expect(kAskCounter, "0007 9000");  // without its tag, as some cards answer
+  open(request());
+  card.expect(first_command(), "9000");
+  static_cast<void>(session.transmit(
+      {.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256}, "GET STATUS"));
+  EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty());
+  EXPECT_THAT(remark_text("public-key"), StartsWith("anyone can manage this card: its keys are the Glob"));
+}
+
+TEST_F(ImplicitChannelTest, WhatItCannotDoIsSaidBeforeAnythingIsSent) {
+  select_domain();
+  auto asked = request();
+  asked.level = SecurityLevel(0x03);
+  EXPECT_EQ(failure(asked).message, "an implicit channel has security level 01 only");
+  asked = request();
+  asked.keys.derivation = Diversification::parse("visa2");
+  const auto error = failure(asked);
+  EXPECT_EQ(error.kind, ErrorKind::usage);
+  EXPECT_EQ(error.message,
+            "keys are derived from the answer to INITIALIZE UPDATE, which an implicit channel does not have");
+  EXPECT_EQ(error.advice, "give the card's own keys, and leave out -keyDerivation");
+}
+
+TEST_F(ImplicitChannelTest, NeedsTheApplicationAndItsCounter) {
+  EXPECT_EQ(failure(request()).code, "aid-unknown");
+  select_domain();
+  card.expect(kAskCounter, "6A88");
+  EXPECT_EQ(failure(request()).code, "card-status");
+  card.expect(kAskCounter, "C1030000079000");
+  EXPECT_EQ(failure(request()).message, "GET DATA 00C1 gives no sequence counter of two bytes: C103000007");
+  card.expect(kAskCounter, "C102FFFF9000");
+  EXPECT_EQ(failure(request()).code, "counter-exhausted");
+}
+
+}  // namespace
+}  // namespace gpsh::gp
