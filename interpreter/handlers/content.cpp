@@ -179,7 +179,7 @@ void run(const InstallForPersonalization& command, SessionState& state) {
     throw Error({.kind = ErrorKind::usage,
                  .code = "needs-mode-211",
                  .message = "Open Platform 2.0.1 knows no INSTALL [for personalization]",
-                 .advice = "add mode_211 before card_connect"});
+                 .advice = "put mode_211 before card_connect; nothing was sent to the card"});
   }
   gp::install_for_personalization(card, command.aid);
 }

@@ -185,6 +185,42 @@ TEST_F(ContentCommands, FilesThatAreNotThereOrBrokenSendNothing) {
       "read_executable_load_file_parameters() returns 0x8030F008 (The load file has an invalid structure.)");
 }
 
+TEST_F(ContentCommands, MoreThanLoadCarriesIsNotBegun) {
+  SmallCap large;
+  large.method = component(7, Bytes(0xFFF0));
+  const WrittenFile file("large.cap", large.zipped());
+  EXPECT_EQ(last_line(run("load -file " + file.path() + "\n")),
+            "load() returns 0x8030E000 (The application to load must be less than 32535 bytes.)");
+}
+
+const std::string kLongParameters =
+    " -instParam " + to_hex(Bytes(128, 0x11)) + " -sdParam " + to_hex(Bytes(128, 0x22));
+const auto kLongBody =
+    concat({hex("00 00 00 0100 820104 C9820100"), Bytes(128, 0x11), Bytes(128, 0x22), hex("00")});
+
+TEST_F(ContentCommands, ALongCommandIsCutAndTraced) {
+  const auto first = "80E68400FF" + to_hex(ByteView(kLongBody).first(255));
+  const auto second = "80E604000E" + to_hex(ByteView(kLongBody).subspan(255)) + "00";
+  card.expect(first, "9000").expect(second, "009000");
+  const auto done = run("enable_trace\ninstall_for_install" + kLongParameters + "\n");
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  const auto whole = "80E6040000010D" + to_hex(kLongBody) + "0100";
+  EXPECT_TRUE(done.out.ends_with("Command --> " + whole + "\nWrapped command --> " + whole +
+                                 "\nChained command --> " + first +
+                                 "\nChained response <-- 9000\nChained command --> " + second +
+                                 "\nChained response <-- 009000\nUnwrapped response <-- 009000\n"))
+      << done.out;
+}
+
+TEST_F(ContentCommands, ChainMacEachMakesCommandsOfTheirOwn) {
+  const auto first = "80E68400FF" + to_hex(ByteView(kLongBody).first(255));
+  card.expect(first, "9000").expect("80E604000E" + to_hex(ByteView(kLongBody).subspan(255)) + "00", "009000");
+  const auto done = run("enable_trace\ninstall_for_install -chainMac each" + kLongParameters + "\n");
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_NE(done.out.find("Wrapped command --> " + first + "\nResponse <-- 9000\n"), std::string::npos)
+      << done.out;
+}
+
 TEST_F(ContentCommands, DeleteGoesOnWhereTheObjectIsNotThere) {
   for (const auto* sw : {"6A88", "6A82", "6A80", "6985"}) {
     card = {};

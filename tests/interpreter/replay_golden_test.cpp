@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole sessions of GPShell, replayed: the same APDUs and, but for what docs/compatibility.md lists, the same
 // lines.
-#include "tests/interpreter/replay_run.h"
+#include "tests/interpreter/golden_replay.h"
+#include "tests/interpreter/standing_in.h"
 #include "tests/support/test_data.h"
 #include <gmock/gmock.h>
 
@@ -80,21 +81,20 @@ const std::vector<GoldenCase> kGolden = {
     {"visa2-install"},          {"wrong-keys-1", 1},   {"wrong-keys-4", 1},
 };
 
-class Golden : public ::testing::TestWithParam<GoldenCase> {};
+class GoldenRun : public ::testing::TestWithParam<GoldenCase> {};
 
-TEST_P(Golden, SendsAndPrintsTheSame) {
-  const auto log = outside_file("golden/" + GetParam().name + ".out");
-  if (!log) GTEST_SKIP() << "golden/" << GetParam().name << " is not below GPSH_TEST_DATA";
-  const auto script = outside_file("golden/" + GetParam().name + ".txt");
-  const StandingIn folder(log->parent_path());
-  const auto text = read_file(*log);
-  const auto replayed = replay(text, script ? read_file(*script) : script_of(text));
+TEST_P(GoldenRun, SendsAndPrintsTheSame) {
+  const auto run = golden(GetParam().name);
+  if (!run) GTEST_SKIP() << "golden/" << GetParam().name << " is not below GPSH_TEST_DATA";
+  const StandingIn folder(outside_file("golden")->string());
+  const auto replayed = replay(run->log, run->script);
   EXPECT_EQ(replayed.run.exit_code, GetParam().exit_code) << replayed.run.err;
   EXPECT_FALSE(replayed.leftover);
-  EXPECT_THAT(without_mended(replayed.lines), ::testing::ElementsAreArray(without_mended(lines_of(text))));
+  EXPECT_THAT(without_mended(replayed.lines),
+              ::testing::ElementsAreArray(without_mended(lines_of(run->log))));
 }
 
-INSTANTIATE_TEST_SUITE_P(Replay, Golden, ::testing::ValuesIn(kGolden), [](const auto& one) {
+INSTANTIATE_TEST_SUITE_P(Replay, GoldenRun, ::testing::ValuesIn(kGolden), [](const auto& one) {
   auto name = one.param.name;
   std::ranges::replace(name, '-', '_');
   return name;

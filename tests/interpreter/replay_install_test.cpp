@@ -4,7 +4,8 @@
 
 #include "core/apdu.h"
 #include "core/tlv.h"
-#include "tests/interpreter/replay_run.h"
+#include "tests/interpreter/golden_replay.h"
+#include "tests/interpreter/standing_in.h"
 #include "tests/interpreter/written_file.h"
 #include "tests/support/test_data.h"
 

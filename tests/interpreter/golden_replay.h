@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -12,23 +12,11 @@
 #include "sessions/replay_access.h"
 #include "sessions/replay_random.h"
 #include "tests/interpreter/script_run.h"
+#include "tests/support/test_data.h"
 
 namespace gpsh::test {
 
-/// Stands in a folder, as scripts name files relative to it.
-class StandingIn {
- public:
-  explicit StandingIn(const std::filesystem::path& folder) : before_(std::filesystem::current_path()) {
-    std::filesystem::current_path(folder);
-  }
-  ~StandingIn() { std::filesystem::current_path(before_); }
-  StandingIn(const StandingIn&) = delete;
-  StandingIn& operator=(const StandingIn&) = delete;
-
- private:
-  std::filesystem::path before_;
-};
-
+/// What a script did that was replayed against a log of GPShell.
 struct Replayed {
   ScriptRun run;
   std::vector<std::string> lines;
@@ -42,6 +30,7 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+/// As `gpsh --replay` does: GPShell's bytes, its challenges, nothing masked.
 inline Replayed replay(const std::string& log_text, const std::string& script) {
   auto tape =
       std::make_shared<sessions::ReplayTape>("log", sessions::parse_gpshell_log(log_text, "log").exchanges);
@@ -73,6 +62,19 @@ inline std::string script_of(const std::string& log) {
     if (interpreter::find_command(word) != nullptr) script += line + "\n";
   }
   return script;
+}
+
+/// A run of GPShell below golden/: its output and its script. Nothing where it is absent.
+struct Golden {
+  std::string log;
+  std::string script;
+};
+inline std::optional<Golden> golden(const std::string& name) {
+  const auto log = outside_file("golden/" + name + ".out");
+  if (!log) return std::nullopt;
+  const auto text = read_file(*log);
+  const auto script = outside_file("golden/" + name + ".txt");
+  return Golden{.log = text, .script = script ? read_file(*script) : script_of(text)};
 }
 
 }  // namespace gpsh::test
