@@ -73,19 +73,60 @@ ResponseApdu CardSession::transmit_wrapped(const CommandApdu& plain, std::string
   const auto plain_bytes = plain.encode();
   if (watch_) watch_->before_first_command();
   const auto wire = channel_->wrap(plain).encode();
-  const auto response = pass({.plain = plain_bytes, .wire = wire, .name = name, .state = ChannelState::open});
+  return unwrapped(pass({.plain = plain_bytes, .wire = wire, .name = name, .state = ChannelState::open}));
+}
+
+ResponseApdu CardSession::transmit_chained(const CommandApdu& plain, std::string_view name, ChainMac mac) {
+  if (mac == ChainMac::each && plain.data.size() > max_command_data()) return transmit_each(plain, name);
+  const auto plain_bytes = plain.encode();
+  if (watch_) watch_->before_first_command();
+  const auto wire = channel_ ? channel_->wrap(plain, Extent::chained) : plain;
+  const auto wire_bytes = wire.encode();
+  observer_.command(plain_bytes, wire_bytes, Framing::chained);
+  const auto state = channel_ ? ChannelState::open : ChannelState::closed;
+  return unwrapped(pass_pieces(wire, {.plain = plain_bytes, .wire = {}, .name = name, .state = state}));
+}
+
+ResponseApdu CardSession::transmit_each(const CommandApdu& plain, std::string_view name) {
+  ResponseApdu response;
+  for (const auto& piece : cut(plain, max_command_data())) {
+    response = transmit(piece, name);
+    if (!response.sw.ok()) break;
+  }
+  return response;
+}
+
+ResponseApdu CardSession::pass_pieces(const CommandApdu& wire, const Passage& passage) {
+  ResponseApdu response;
+  for (const auto& piece : cut(wire, card_limit_)) {
+    const auto bytes = piece.encode();
+    observer_.chained_command(bytes);
+    auto part = passage;
+    part.wire = bytes;
+    response = pass_silently(part);
+    observer_.response(response.encode(), Framing::chained);
+    if (!response.sw.ok()) break;
+  }
+  return response;
+}
+
+ResponseApdu CardSession::unwrapped(const ResponseApdu& response) {
   if (const auto watch = std::exchange(watch_, nullptr)) watch->after_first_command(response.sw);
-  auto unwrapped = channel_->unwrap(response);
-  observer_.unwrapped(unwrapped.encode());
-  return unwrapped;
+  auto plain = channel_ ? channel_->unwrap(response) : response;
+  observer_.unwrapped(plain.encode());
+  return plain;
 }
 
 ResponseApdu CardSession::pass(const Passage& passage) {
   observer_.command(passage.plain, passage.wire, Framing::single);
+  auto response = pass_silently(passage);
+  observer_.response(response.encode(), Framing::single);
+  return response;
+}
+
+ResponseApdu CardSession::pass_silently(const Passage& passage) {
   try {
-    auto response = transport_.transmit(passage.wire, passage.state);
-    observer_.response(response.encode(), Framing::single);
-    return response;
+    return transport_.transmit(passage.wire, passage.state);
   } catch (const Error& error) {
     if (error.facts().exchange) throw;
     auto facts = error.facts();

@@ -10,6 +10,7 @@
 #include "core/apdu.h"
 #include "core/connection.h"
 #include "core/observer.h"
+#include "gp/command_chaining.h"
 #include "gp/random.h"
 #include "gp/secure_channel.h"
 #include "gp/transport.h"
@@ -47,6 +48,11 @@ class CardSession {
   /// Through the secure channel if one is open, else as it is. `name` is the specification's: "GET STATUS".
   /// The status word is data: see expect_ok(). Throws what SecureChannel::wrap and Transport::transmit throw.
   ResponseApdu transmit(const CommandApdu& plain, std::string_view name);
+  /// The same for a command whose data may be longer than an APDU: DELETE, INSTALL, PUT KEY (GPCS 2.3.1
+  /// section 11.1.5.1). With ChainMac::each one that has to be cut becomes several commands with a MAC each.
+  /// A status word other than 9000 ends the sequence and is returned.
+  ResponseApdu transmit_chained(const CommandApdu& plain, std::string_view name,
+                                ChainMac mac = ChainMac::whole);
   /// Never through the channel: SELECT, INITIALIZE UPDATE, and EXTERNAL AUTHENTICATE with its MAC already in
   /// place.
   ResponseApdu transmit_plain(const CommandApdu& command, std::string_view name);
@@ -69,6 +75,9 @@ class CardSession {
   /// Wire::gpshell does not know tag 9F65.
   [[nodiscard]] std::size_t max_command_data() const;
 
+  /// What this session has cost so far; the difference of two is a command's cost.
+  [[nodiscard]] const WireCost& wire_cost() const { return transport_.cost(); }
+
   [[nodiscard]] Observer& observer() { return observer_; }
   [[nodiscard]] RandomNumberGenerator& random() { return random_; }
   [[nodiscard]] Wire wire() const { return wire_; }
@@ -79,6 +88,10 @@ class CardSession {
   struct Passage;  // the plain and the wire form of one command
 
   ResponseApdu pass(const Passage& passage);
+  ResponseApdu pass_silently(const Passage& passage);
+  ResponseApdu pass_pieces(const CommandApdu& wire, const Passage& passage);
+  ResponseApdu transmit_each(const CommandApdu& plain, std::string_view name);
+  ResponseApdu unwrapped(const ResponseApdu& response);
   ResponseApdu transmit_wrapped(const CommandApdu& plain, std::string_view name);
   [[nodiscard]] bool wants_other_le(const CommandApdu& plain, const ResponseApdu& response) const;
 

@@ -32,6 +32,10 @@ struct ProtocolStart {
   EmptyData empty_data = EmptyData::as_wire;
 };
 
+/// How a wrapped command travels. Security is applied before a command is cut (GPCS 2.3.1 section 11.1.5.1),
+/// so one that will be cut may be longer than an APDU.
+enum class Extent { one_apdu, chained };
+
 /// How much a response that was unwrapped last is worth.
 enum class ResponseProof {
   not_asked,        ///< the level asks for no R-MAC

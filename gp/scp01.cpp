@@ -103,25 +103,27 @@ CommandApdu Scp01::external_authenticate() {
 Bytes Scp01::c_mac(const CommandApdu& plain, ByteView start) const {
   Bytes input;
   input.reserve(plain.data.size() + 2 * kDesBlockBytes);
-  append(input, {mac_class(plain.cla), plain.ins, plain.p1, plain.p2,
-                 static_cast<std::uint8_t>(plain.data.size() + kMacBytes)});
+  append(input, {mac_class(plain.cla), plain.ins, plain.p1, plain.p2});
+  append_lc(input, plain.data.size() + kMacBytes);
   append(input, plain.data);
   append_pad80(input, kDesBlockBytes);
   session_mac_.cbc_encrypt_in_place(start, input);
   return {input.end() - kMacBytes, input.end()};
 }
 
-CommandApdu Scp01::wrap(const CommandApdu& plain) {
+CommandApdu Scp01::wrap(const CommandApdu& plain, Extent extent) {
   if (!level_.c_mac()) return plain;
-  require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
+  if (extent == Extent::one_apdu) {
+    require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
+  }
   // Triple DES, where SCP02 takes single DES (section D.1.5).
   last_mac_ = (i_ & kStartEncryption) != 0 ? c_mac(plain, session_mac_.ecb_encrypt(last_mac_))
                                            : c_mac(plain, Bytes(last_mac_));
   CommandApdu wrapped{.cla = wire_class(plain.cla), .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   wrapped.le = plain.le;
-  wrapped.data.reserve(plain.data.size() + 1 + kDesBlockBytes + kMacBytes);
+  wrapped.data.reserve(plain.data.size() + 3 + kDesBlockBytes + kMacBytes);
   const bool encrypts = level_.c_decryption() && !plain.data.empty();
-  if (encrypts) wrapped.data.push_back(static_cast<std::uint8_t>(plain.data.size()));
+  if (encrypts) append_lc(wrapped.data, plain.data.size());
   append(wrapped.data, plain.data);
   if (encrypts) {
     if (wrapped.data.size() % kDesBlockBytes != 0) append_pad80(wrapped.data, kDesBlockBytes);

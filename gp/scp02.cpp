@@ -217,8 +217,8 @@ Bytes Scp02::c_mac(const CommandApdu& plain, ByteView start) {
   const bool unmodified = (i_ & kUnmodifiedApdu) != 0;
   Bytes input;
   input.reserve(plain.data.size() + 2 * kDesBlockBytes);
-  append(input, {unmodified ? plain_class(plain.cla) : mac_class(plain.cla), plain.ins, plain.p1, plain.p2,
-                 static_cast<std::uint8_t>(plain.data.size() + (unmodified ? 0 : kMacBytes))});
+  append(input, {unmodified ? plain_class(plain.cla) : mac_class(plain.cla), plain.ins, plain.p1, plain.p2});
+  append_lc(input, plain.data.size() + (unmodified ? 0 : kMacBytes));
   append(input, plain.data);
   append_pad80(input, kDesBlockBytes);
   return session_mac_.compute(start, input);
@@ -229,9 +229,9 @@ Bytes Scp02::next_start() const {
   return encrypted ? session_mac_.encrypt_start(last_mac_) : last_mac_;
 }
 
-CommandApdu Scp02::wrap(const CommandApdu& plain) {
+CommandApdu Scp02::wrap(const CommandApdu& plain, Extent extent) {
   if (ended_) throw channel_ended();
-  if (level_.c_mac()) {
+  if (level_.c_mac() && extent == Extent::one_apdu) {
     require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
   }
   note_r_mac_command(plain);

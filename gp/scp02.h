@@ -77,9 +77,9 @@ class Scp02 {
   [[nodiscard]] CommandApdu external_authenticate();
 
   /// Adds C-MAC and encryption as the level says (sections E.4.4 and E.4.6); the chain moves on. Throws
-  /// Error (usage, "too-long-for-channel") for data that does not fit, the chain then stays; Error (security,
-  /// "channel-ended") after a response that was not the card's.
-  [[nodiscard]] CommandApdu wrap(const CommandApdu& plain);
+  /// Error (usage, "too-long-for-channel") for data that does not fit one APDU where it has to, the chain
+  /// then stays; Error (security, "channel-ended") after a response that was not the card's.
+  [[nodiscard]] CommandApdu wrap(const CommandApdu& plain, Extent extent = Extent::one_apdu);
   /// The response's plain form, its R-MAC verified where the level has one (section E.4.5). Throws Error
   /// (security, "response-mac") for 9000, 62xx or 63xx with a wrong R-MAC or none: the channel is then at its
   /// end. Another status word without R-MAC is passed as it is, see response_proof().

@@ -21,8 +21,8 @@ Scp02ResponseMac::Scp02ResponseMac(const Secret& session_key, ByteView start, Re
 
 void Scp02ResponseMac::sent(const CommandApdu& plain) {
   command_.clear();
-  append(command_, {plain_class(plain.cla), plain.ins, plain.p1, plain.p2,
-                    static_cast<std::uint8_t>(plain.data.size())});
+  append(command_, {plain_class(plain.cla), plain.ins, plain.p1, plain.p2});
+  append_lc(command_, plain.data.size());
   append(command_, plain.data);
 }
 

@@ -155,19 +155,21 @@ CommandApdu Scp03::external_authenticate() {
 /// Sets the class byte too (section 6.2.4).
 void Scp03::add_mac(CommandApdu& command) {
   const auto bytes = mac_bytes(i_);
-  const std::array<std::uint8_t, 5> header = {mac_class(command.cla), command.ins, command.p1, command.p2,
-                                              static_cast<std::uint8_t>(command.data.size() + bytes)};
+  Bytes header{mac_class(command.cla), command.ins, command.p1, command.p2};
+  append_lc(header, command.data.size() + bytes);
   chain_ = session_mac_.compute({chain_, header, command.data});
   command.cla = wire_class(command.cla);
   append(command.data, ByteView(chain_).first(bytes));
 }
 
-CommandApdu Scp03::wrap(const CommandApdu& plain) {
+CommandApdu Scp03::wrap(const CommandApdu& plain, Extent extent) {
   if (ended_) throw channel_ended();
   last_command_ = {.cla = plain.cla, .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   if (!level_.c_mac()) return plain;
   // GPShell's own limit is for the blocks it cuts; what a script sends may fill the APDU.
-  require_room(plain, most_plain_data(CommandApdu::kMaxShortData, room()), kName, level_);
+  if (extent == Extent::one_apdu) {
+    require_room(plain, most_plain_data(CommandApdu::kMaxShortData, room()), kName, level_);
+  }
   if (level_.c_decryption()) counter_.advance();
   CommandApdu wrapped{.cla = plain.cla, .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   wrapped.le = plain.le;

@@ -56,10 +56,10 @@ class Scp03 {
   [[nodiscard]] CommandApdu external_authenticate();
 
   /// Adds encryption and C-MAC as the level says (sections 6.2.4 and 6.2.6); chain and counter move on.
-  /// Throws Error (usage, "too-long-for-channel") for data that does not fit, chain and counter then stay;
-  /// Error (security, "counter-exhausted") when no further command can be encrypted; Error (security,
-  /// "channel-ended") after a response that was not the card's.
-  [[nodiscard]] CommandApdu wrap(const CommandApdu& plain);
+  /// Throws Error (usage, "too-long-for-channel") for data that does not fit one APDU where it has to, chain
+  /// and counter then stay; Error (security, "counter-exhausted") when no further command can be encrypted;
+  /// Error (security, "channel-ended") after a response that was not the card's.
+  [[nodiscard]] CommandApdu wrap(const CommandApdu& plain, Extent extent = Extent::one_apdu);
   /// Verifies the R-MAC and decrypts (sections 6.2.5 and 6.2.7). A status word that is neither 9000 nor 62xx
   /// nor 63xx carries no R-MAC and is passed as it is. Throws Error (security): "response-mac" for an R-MAC
   /// that is wrong or not there, "response-padding"; the channel is then at its end.

@@ -3,8 +3,8 @@
 
 namespace gpsh::gp {
 
-CommandApdu SecureChannel::wrap(const CommandApdu& plain) {
-  return std::visit([&plain](auto& protocol) { return protocol.wrap(plain); }, protocol_);
+CommandApdu SecureChannel::wrap(const CommandApdu& plain, Extent extent) {
+  return std::visit([&](auto& protocol) { return protocol.wrap(plain, extent); }, protocol_);
 }
 
 ResponseApdu SecureChannel::unwrap(const ResponseApdu& response) {

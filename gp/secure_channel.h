@@ -28,7 +28,7 @@ concept SecureProtocol = std::movable<Protocol> && std::constructible_from<Proto
   { fixed.card_cryptogram_fits() } -> std::same_as<bool>;
   { fixed.challenge_fits(application) } -> std::same_as<bool>;
   { protocol.external_authenticate() } -> std::same_as<CommandApdu>;
-  { protocol.wrap(command) } -> std::same_as<CommandApdu>;
+  { protocol.wrap(command, Extent::chained) } -> std::same_as<CommandApdu>;
   { protocol.unwrap(response) } -> std::same_as<ResponseApdu>;
   { fixed.response_proof() } -> std::same_as<ResponseProof>;
   { fixed.max_plain_data(std::size_t{}) } -> std::same_as<std::size_t>;
@@ -59,7 +59,7 @@ class SecureChannel {
 
   [[nodiscard]] const ChannelInfo& info() const { return info_; }
   /// These do what the protocol's functions of the same names do, with the same errors.
-  [[nodiscard]] CommandApdu wrap(const CommandApdu& plain);
+  [[nodiscard]] CommandApdu wrap(const CommandApdu& plain, Extent extent = Extent::one_apdu);
   [[nodiscard]] ResponseApdu unwrap(const ResponseApdu& response);
   [[nodiscard]] ResponseProof response_proof() const;
   [[nodiscard]] std::size_t max_plain_data(std::size_t limit) const;

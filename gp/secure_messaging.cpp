@@ -32,6 +32,11 @@ std::uint8_t plain_class(std::uint8_t cla) {
   return static_cast<std::uint8_t>((cla & kFurtherChannels) != 0 ? cla & 0x80U : cla & 0xF0U);
 }
 
+void append_lc(Bytes& to, std::size_t length) {
+  if (length > CommandApdu::kMaxShortData) append(to, {0x00, static_cast<std::uint8_t>(length >> 8)});
+  to.push_back(static_cast<std::uint8_t>(length));
+}
+
 std::size_t most_plain_data(std::size_t limit, const MessageRoom& room) {
   const auto left = limit > room.mac_bytes ? limit - room.mac_bytes : 0;
   if (room.block_bytes == 0) return left;

@@ -22,6 +22,10 @@ namespace gpsh::gp {
 /// The class byte without logical channel and secure messaging.
 [[nodiscard]] std::uint8_t plain_class(std::uint8_t cla);
 
+/// A length as it enters a MAC: one byte, or 00 and two bytes where the command is cut into several APDUs
+/// (GPCS 2.3.1 section 11.1.5.1).
+void append_lc(Bytes& to, std::size_t length);
+
 /// What secure messaging takes of a command's data.
 struct MessageRoom {
   std::size_t mac_bytes = 8;
@@ -30,7 +34,7 @@ struct MessageRoom {
 
 /// Most plain data under a limit of `limit` bytes of command data.
 [[nodiscard]] std::size_t most_plain_data(std::size_t limit, const MessageRoom& room);
-/// Throws Error (usage, "too-long-for-channel") for more data than `most`. `protocol` is "SCP02".
+/// Throws Error (usage, "too-long-for-channel") for more data than `most` in one APDU. `protocol` is "SCP02".
 void require_room(const CommandApdu& plain, std::size_t most, std::string_view protocol, SecurityLevel level);
 /// Throws Error (usage, "key-missing") when there is no such key.
 void require_key(const StaticKeys& keys, KeyRole role, std::string_view protocol);

@@ -52,7 +52,11 @@ ResponseApdu Transport::transmit(ByteView apdu, ChannelState state) {
 }
 
 ResponseApdu Transport::exchange(ByteView apdu) {
-  return ResponseApdu::parse(connection_.transmit(apdu));
+  ++cost_.apdus;
+  cost_.sent += apdu.size();
+  const auto answer = connection_.transmit(apdu);
+  cost_.received += answer.size();
+  return ResponseApdu::parse(answer);
 }
 
 ResponseApdu Transport::with_right_le(ByteView apdu, ResponseApdu response, ChannelState state) {

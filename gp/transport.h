@@ -13,6 +13,18 @@ namespace gpsh::gp {
 /// Whether secure messaging is on its way: commands of a channel must not be repeated as they are.
 enum class ChannelState { closed, open };
 
+/// What went over the wire: APDUs, GET RESPONSE and repeats included, and their bytes.
+struct WireCost {
+  std::size_t apdus = 0;
+  std::size_t sent = 0;      ///< bytes of the commands
+  std::size_t received = 0;  ///< bytes of the responses, status words included
+
+  friend bool operator==(const WireCost&, const WireCost&) = default;
+  friend WireCost operator-(const WireCost& later, const WireCost& earlier) {
+    return {later.apdus - earlier.apdus, later.sent - earlier.sent, later.received - earlier.received};
+  }
+};
+
 /// Moves one command APDU and everything ISO/IEC 7816-3 puts behind it: GET RESPONSE for 61xx and, where a
 /// command with Le is answered so on T=0, 9Fxx; the right Le for 6Cxx. Knows nothing of keys. Does not own
 /// the connection.
@@ -29,6 +41,9 @@ class Transport {
   /// "short-response") for an answer without status word.
   [[nodiscard]] ResponseApdu transmit(ByteView apdu, ChannelState state);
 
+  /// Since the beginning; a command that got no answer counts as sent.
+  [[nodiscard]] const WireCost& cost() const { return cost_; }
+
  private:
   [[nodiscard]] ResponseApdu exchange(ByteView apdu);
   [[nodiscard]] ResponseApdu with_right_le(ByteView apdu, ResponseApdu response, ChannelState state);
@@ -40,6 +55,7 @@ class Transport {
 
   Connection& connection_;
   Wire wire_;
+  WireCost cost_{};
 };
 
 }  // namespace gpsh::gp

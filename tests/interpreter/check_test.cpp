@@ -135,10 +135,10 @@ TEST(Check, UnclosedQuoteAndVariableAreErrorsOnlyWhereTheyAreRead) {
 
 TEST(Check, PlannedCommandIsRefusedByName) {
   EXPECT_EQ(
-      checked("mode_211\ndelete -AID D0D1D2D3D4D501\n"),
-      "list.txt:2:1: error[gpsh.not-built]: this version of gpsh knows delete but cannot run it\n"
-      "  delete -AID D0D1D2D3D4D501\n"
-      "  ^^^^^^\n"
+      checked("mode_211\nstore_data -data 8001\n"),
+      "list.txt:2:1: error[gpsh.not-built]: this version of gpsh knows store_data but cannot run it\n"
+      "  store_data -data 8001\n"
+      "  ^^^^^^^^^^\n"
       "  advice: nothing was sent to the card; run the part of the script before this line, or use a later "
       "version\n");
 }
