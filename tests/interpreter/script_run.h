@@ -20,6 +20,7 @@ struct ScriptOptions {
   interpreter::SecretDisplay secrets = interpreter::SecretDisplay::masked;
   gp::Wire wire = gp::Wire::gpsh;
   bool checked = true;  ///< false: as with --no-check
+  std::ostream* progress = nullptr;
   std::function<bool()> interrupted = [] { return false; };
 };
 
@@ -45,6 +46,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
                              .output = output,
                              .wire = options.wire,
                              .secrets = options.secrets,
+                             .progress = options.progress,
                              .clock = [] { return std::chrono::steady_clock::time_point(); },
                              .interrupted = options.interrupted};
   const auto code = execute(script, environment, diagnostics);
