@@ -115,15 +115,18 @@ CommandApdu Scp01::wrap(const CommandApdu& plain, Extent extent) {
   if (!level_.c_mac()) return plain;
   if (extent == Extent::one_apdu) {
     require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
+  } else if (level_.c_decryption()) {
+    // The length before the encrypted data has one byte, also where the command is cut.
+    require_room(plain, CommandApdu::kMaxShortData, kName, level_);
   }
   // Triple DES, where SCP02 takes single DES (section D.1.5).
   last_mac_ = (i_ & kStartEncryption) != 0 ? c_mac(plain, session_mac_.ecb_encrypt(last_mac_))
                                            : c_mac(plain, Bytes(last_mac_));
   CommandApdu wrapped{.cla = wire_class(plain.cla), .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   wrapped.le = plain.le;
-  wrapped.data.reserve(plain.data.size() + 3 + kDesBlockBytes + kMacBytes);
+  wrapped.data.reserve(plain.data.size() + 1 + kDesBlockBytes + kMacBytes);
   const bool encrypts = level_.c_decryption() && !plain.data.empty();
-  if (encrypts) append_lc(wrapped.data, plain.data.size());
+  if (encrypts) wrapped.data.push_back(static_cast<std::uint8_t>(plain.data.size()));
   append(wrapped.data, plain.data);
   if (encrypts) {
     if (wrapped.data.size() % kDesBlockBytes != 0) append_pad80(wrapped.data, kDesBlockBytes);

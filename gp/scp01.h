@@ -41,8 +41,8 @@ class Scp01 {
   [[nodiscard]] CommandApdu external_authenticate();
 
   /// Adds C-MAC and encryption as the level says (sections D.3.3 and D.3.4); the chain moves on. Throws Error
-  /// (usage, "too-long-for-channel") for data that does not fit one APDU where it has to, the chain then
-  /// stays.
+  /// (usage, "too-long-for-channel") for data that does not fit one APDU where it has to, and for more than
+  /// 255 bytes to encrypt; the chain then stays.
   [[nodiscard]] CommandApdu wrap(const CommandApdu& plain, Extent extent = Extent::one_apdu);
   /// SCP01 protects no responses: what the card sent.
   [[nodiscard]] ResponseApdu unwrap(const ResponseApdu& response) const { return response; }

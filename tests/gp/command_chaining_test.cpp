@@ -108,6 +108,14 @@ TEST_F(CommandChaining, Scp01CodesTheLengthInThreeBytesWhereItHasTo) {
   EXPECT_TRUE(session.transmit_chained(install_with(248), "INSTALL").sw.ok());
 }
 
+TEST_F(CommandChaining, Scp01EncryptsNoMoreThanItsLengthByteCounts) {
+  session.open_channel(channel_of<Scp01>(session_of("tests/data/scp01.vec"), 0x03));
+  const auto error = thrown_error([&] { return session.transmit_chained(install_with(256), "INSTALL"); });
+  EXPECT_EQ(error.code, "too-long-for-channel");
+  EXPECT_EQ(error.message, "256 bytes of command data do not fit; SCP01 with C-MAC + C-DEC carries 255");
+  EXPECT_TRUE(observer.lines.empty());
+}
+
 TEST_F(CommandChaining, Scp03EncryptsTheWholeCommandAndPutsOneMacOverIt) {
   const auto vector = session_of("tests/data/scp03.vec", 3);
   const auto keys = Scp03::session_keys(vector.keys, vector.host_challenge, vector.answer.card_challenge);

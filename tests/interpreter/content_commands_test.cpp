@@ -159,6 +159,22 @@ TEST_F(ContentCommands, PersonalizationIsNotOfOpenPlatform) {
       << stopped.err;
 }
 
+TEST_F(ContentCommands, ATerminalSeesHowFarALoadIs) {
+  const auto expect_all = [this] {
+    card = {};
+    card.expect(kForLoad, "009000").expect(kLoad, "009000").expect(kForInstall, "009000");
+  };
+  expect_all();
+  std::ostringstream terminal;
+  const auto done = run(install() + "\n", {.progress = &terminal});
+  EXPECT_EQ(terminal.str(), "\r\x1B[KLOAD 1 of 1 blocks, 138 of 138 bytes; 2 APDUs, 181 bytes on the wire\n");
+  EXPECT_EQ(done.out, kConnect + install() + "\n");
+  expect_all();
+  std::ostringstream beside_trace;
+  EXPECT_EQ(run("enable_trace\n" + install() + "\n", {.progress = &beside_trace}).exit_code, 0);
+  EXPECT_EQ(beside_trace.str(), "") << "the trace shows more, and would be written over";
+}
+
 TEST_F(ContentCommands, FilesThatAreNotThereOrBrokenSendNothing) {
   const auto missing = run("install -file no-such.cap\n");
   EXPECT_EQ(missing.exit_code, 2);

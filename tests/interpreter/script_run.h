@@ -20,6 +20,7 @@ struct ScriptOptions {
   interpreter::SecretDisplay secrets = interpreter::SecretDisplay::masked;
   gp::Wire wire = gp::Wire::gpsh;
   bool checked = true;  ///< false: as with --no-check
+  std::ostream* progress = nullptr;
   std::function<bool()> interrupted = [] { return false; };
   gp::Ledger* ledger = nullptr;
 };
@@ -47,6 +48,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
                              .wire = options.wire,
                              .ledger = options.ledger,
                              .secrets = options.secrets,
+                             .progress = options.progress,
                              .clock = [] { return std::chrono::steady_clock::time_point(); },
                              .interrupted = options.interrupted};
   const auto code = execute(script, environment, diagnostics);
