@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "interpreter/option_words.h"
 #include "interpreter/suggest.h"
 #include "interpreter/value_kinds.h"
@@ -23,6 +25,7 @@ void bind_option(const Option& option, OptionWords& words, Target& target) {
   words.warn_if_repeated();
   const auto given = words.value();
   if (!given) return;
+  words.remember(option.name, *given);
   auto& place = option.access(target);
   using Value = std::remove_cvref_t<decltype(place)>;
   auto reading = ValueKind<Value>::read(given->text);
@@ -36,7 +39,7 @@ typename Spec::Target bind_options(const Spec& spec, OptionWords words, BoundLin
   typename Spec::Target target;
   while (const auto name = words.next_option()) {
     if (*name == kNoStop) {
-      bound.no_stop = true;
+      bound.no_stop = !has_errors(bound.diagnostics);
       continue;
     }
     const bool own = std::apply(
@@ -99,6 +102,11 @@ void unknown_command(const Context& context, BoundLine& bound) {
 }
 
 }  // namespace
+
+const GivenOption* BoundLine::given(std::string_view option) const {
+  const auto found = std::ranges::find(options.rbegin(), options.rend(), option, &GivenOption::name);
+  return found == options.rend() ? nullptr : &*found;
+}
 
 BoundLine bind_line(const Source& source, const ScriptLine& line, const Environment& environment,
                     Strictness strictness) {

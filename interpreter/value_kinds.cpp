@@ -21,8 +21,10 @@ ValueProblem bad(std::string_view code, std::string text, std::string advice) {
 }
 
 std::optional<ValueProblem> find_bad_hex(std::string_view text) {
-  if (text.find("${") != std::string_view::npos) {
-    return bad("unset-variable", fmt::format("\"{}\" names an environment variable that is not set", text),
+  if (const auto at = text.find("${"); at != std::string_view::npos) {
+    // Only the variable is shown: what stands beside it may be a part of a key.
+    const auto name = text.substr(at, text.find('}', at) - at + 1);
+    return bad("unset-variable", fmt::format("\"{}\" names an environment variable that is not set", name),
                "set it before running gpsh");
   }
   const auto foreign = std::ranges::find_if(text, [](unsigned char c) { return std::isxdigit(c) == 0; });
