@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/aid.h"
+#include "gp/command_chaining.h"
 #include "gp/diversification.h"
 #include "gp/secret.h"
 #include "interpreter/numbers.h"
@@ -94,6 +95,10 @@ template <>
 struct ValueKind<ProtocolChoice> : PlainKind<ProtocolChoice> {};
 template <>
 struct ValueKind<StatusFormat> : PlainKind<StatusFormat> {};
+template <>
+struct ValueKind<gp::ChainMac> : PlainKind<gp::ChainMac> {};
+template <>
+struct ValueKind<Flag> : PlainKind<Flag> {};
 template <>
 struct ValueKind<Aid> : PlainKind<Aid> {};
 template <>

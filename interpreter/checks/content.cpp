@@ -57,9 +57,8 @@ void check_limits(const MemoryLimits& limits, BoundLine& line) {
 /// GPCS 2.3.1 Table 6-1: DAP Verification, Delegated Management and Mandated DAP are a security domain's. A
 /// hex number without 0x, as in -priv 80, shows here.
 void check_privileges(const PrivilegeNumber& privileges, BoundLine& line) {
-  constexpr std::uint32_t kFirstByteOnly = 0xFF;
   constexpr std::uint32_t kOfDomains = 0x610000;
-  const auto bits = privileges.value <= kFirstByteOnly ? privileges.value << 16 : privileges.value;
+  const auto bits = privileges.bytes();
   if ((bits & kOfDomains) == 0 || (bits & gp::kSecurityDomainPrivilege) != 0) return;
   report(line,
          {.code = "odd-privileges",
