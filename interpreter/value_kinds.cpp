@@ -70,6 +70,9 @@ constexpr Words<ProtocolChoice, 2> kProtocols{"transmission protocol",
                                               {{{"0", ProtocolChoice::t0}, {"1", ProtocolChoice::t1}}}};
 constexpr Words<StatusFormat, 2> kFormats{"GET STATUS format",
                                           {{{"0", StatusFormat::old}, {"2", StatusFormat::tagged}}}};
+constexpr Words<gp::KeyFormat, 2> kKeyFormats{
+    "key format",
+    {{{"gpshell", gp::KeyFormat::gpshell}, {"lengthPrefixed", gp::KeyFormat::length_prefixed}}}};
 
 std::string privilege_words(std::uint32_t value) {
   std::string names;
@@ -270,6 +273,19 @@ std::string PlainKind<StatusFormat>::describe() {
 template <>
 std::string PlainKind<StatusFormat>::print(const StatusFormat& value) {
   return kFormats.print(value);
+}
+
+template <>
+Reading<gp::KeyFormat> PlainKind<gp::KeyFormat>::read(std::string_view text) {
+  return kKeyFormats.read(text);
+}
+template <>
+std::string PlainKind<gp::KeyFormat>::describe() {
+  return kKeyFormats.describe();
+}
+template <>
+std::string PlainKind<gp::KeyFormat>::print(const gp::KeyFormat& value) {
+  return kKeyFormats.print(value);
 }
 
 template <>

@@ -7,6 +7,7 @@
 
 #include "core/aid.h"
 #include "gp/diversification.h"
+#include "gp/key_data_field.h"
 #include "gp/secret.h"
 #include "interpreter/numbers.h"
 #include "interpreter/value_problem.h"
@@ -94,6 +95,8 @@ template <>
 struct ValueKind<ProtocolChoice> : PlainKind<ProtocolChoice> {};
 template <>
 struct ValueKind<StatusFormat> : PlainKind<StatusFormat> {};
+template <>
+struct ValueKind<gp::KeyFormat> : PlainKind<gp::KeyFormat> {};
 template <>
 struct ValueKind<Aid> : PlainKind<Aid> {};
 template <>

@@ -159,8 +159,8 @@ TEST(Check, AllMistakesAreReportedAtOnce) {
 }
 
 TEST(Check, LenientOnlyWarns) {
-  const auto script = check(Source("s", "put_dm_keys\nselect -aid A0 -AID A000000003\n"),
-                            test::no_environment, Strictness::lenient, SecretDisplay::masked);
+  const auto script = check(Source("s", "close_sc\nselect -aid A0 -AID A000000003\n"), test::no_environment,
+                            Strictness::lenient, SecretDisplay::masked);
   EXPECT_FALSE(has_errors(script.diagnostics));
   EXPECT_EQ(script.diagnostics.size(), 2U);
   EXPECT_EQ(std::get<Select>(*script.lines[1].command).aid->text(), "A000000003");
