@@ -14,27 +14,31 @@
 namespace gpsh::interpreter {
 namespace {
 
-[[noreturn]] void unreadable(const std::string& path, const std::string& why) {
-  throw Error({.kind = ErrorKind::file,
-               .code = "missing-file",
-               .message = fmt::format("cannot read {}: {}", path, why),
-               .advice = "check the name; it is relative to the folder in which gpsh runs"});
+Error unreadable(const std::string& path, int number) {
+  return Error({.kind = ErrorKind::file,
+                .code = "unreadable-file",
+                .message = fmt::format("cannot read {}: {}", path, std::strerror(number)),
+                .advice = "check the name; it is relative to the folder gpsh runs in",
+                .native_code = static_cast<std::uint32_t>(number),
+                .native_text = std::strerror(number)});
 }
 
 }  // namespace
 
 Bytes read_file(const std::string& path) {
-  constexpr std::size_t kMost = (std::size_t{16} << 20) + 1;
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) unreadable(path, "it is a folder");
+  if (std::filesystem::is_directory(path, ignored)) throw unreadable(path, EISDIR);
+  errno = 0;
   std::ifstream in(path, std::ios::binary);
-  if (!in) unreadable(path, std::strerror(errno));
+  if (!in) throw unreadable(path, errno == 0 ? EIO : errno);
   Bytes bytes;
   std::array<char, 65536> buffer{};
-  while (bytes.size() < kMost && (in.read(buffer.data(), buffer.size()) || in.gcount() > 0)) {
-    const auto count = std::min(static_cast<std::size_t>(in.gcount()), kMost - bytes.size());
-    bytes.insert(bytes.end(), buffer.data(), buffer.data() + count);
+  // A limit while reading: the name may stand for a device that never ends.
+  while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
+    bytes.insert(bytes.end(), buffer.data(), buffer.data() + in.gcount());
+    if (bytes.size() > kMaxFileBytes) throw unreadable(path, EFBIG);
   }
+  if (in.bad()) throw unreadable(path, EIO);
   return bytes;
 }
 

@@ -8,10 +8,13 @@
 
 namespace gpsh::interpreter {
 
-/// The bytes of a file that a script names. Throws Error (file, "missing-file") when it cannot be read.
+/// The bytes of a file that a script names. Throws Error (file, "unreadable-file").
 using FileReader = std::function<Bytes(const std::string& path)>;
 
-/// Reads from disk, at most 16 MiB and one byte: enough to see that a file is too large.
+/// A larger file is not read.
+inline constexpr std::size_t kMaxFileBytes = std::size_t{16} << 20;
+
+/// From disk. The error carries the errno.
 [[nodiscard]] Bytes read_file(const std::string& path);
 
 }  // namespace gpsh::interpreter

@@ -72,6 +72,9 @@ constexpr Words<ProtocolChoice, 2> kProtocols{"transmission protocol",
                                               {{{"0", ProtocolChoice::t0}, {"1", ProtocolChoice::t1}}}};
 constexpr Words<StatusFormat, 2> kFormats{"GET STATUS format",
                                           {{{"0", StatusFormat::old}, {"2", StatusFormat::tagged}}}};
+constexpr Words<gp::KeyFormat, 2> kKeyFormats{
+    "key format",
+    {{{"gpshell", gp::KeyFormat::gpshell}, {"lengthPrefixed", gp::KeyFormat::length_prefixed}}}};
 
 constexpr Words<gp::ChainMac, 2> kChainMacs{"choice for -chainMac",
                                             {{{"whole", gp::ChainMac::whole}, {"each", gp::ChainMac::each}}}};
@@ -302,6 +305,19 @@ std::string PlainKind<Flag>::describe() {
 template <>
 std::string PlainKind<Flag>::print(const Flag& value) {
   return value == Flag::given ? "on" : "off";
+}
+
+template <>
+Reading<gp::KeyFormat> PlainKind<gp::KeyFormat>::read(std::string_view text) {
+  return kKeyFormats.read(text);
+}
+template <>
+std::string PlainKind<gp::KeyFormat>::describe() {
+  return kKeyFormats.describe();
+}
+template <>
+std::string PlainKind<gp::KeyFormat>::print(const gp::KeyFormat& value) {
+  return kKeyFormats.print(value);
 }
 
 template <>

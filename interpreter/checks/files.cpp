@@ -129,16 +129,25 @@ void Files::look(const Known&, const InstallForInstall& command, BoundLine& line
 }
 
 void Files::look(const Known&, const PutDmTokenKeys& command, BoundLine& line) {
-  if (!command.file) return;
+  constexpr std::uint8_t kCurve = 0xF1;
+  const bool curve = command.key_type.value == kCurve;
+  key({.path = command.file,
+       .pass = command.pass,
+       .kind = curve ? gp::PublicKeyKind::elliptic_curve : gp::PublicKeyKind::rsa},
+      line);
+}
+
+void Files::look(const Known&, const PutDmKeys& command, BoundLine& line) {
+  key({.path = command.file, .pass = command.pass}, line);
+}
+
+void Files::key(const PublicKeyFile& file, BoundLine& line) {
+  if (!file.path) return;
   try {
-    const auto bytes = read_(command.file->text);
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (text.find("-----BEGIN ") != std::string_view::npos) return;
-    report(line, {.severity = where_it_fails(line),
-                  .code = "not-pem",
-                  .text = fmt::format("{} is no PEM file: it has no BEGIN line", command.file->text),
-                  .advice = "convert the key, e.g. openssl rsa -inform DER -in key.der -pubout",
-                  .option = "-file"});
+    const auto bytes = read_(file.path->text);
+    const std::string text(bytes.begin(), bytes.end());
+    const auto pass = file.pass ? std::optional(file.pass->text) : std::nullopt;
+    static_cast<void>(gp::public_key_field({.text = text, .pass_phrase = pass}, file.kind));
   } catch (const Error& error) {
     report_error(error, line);
   }

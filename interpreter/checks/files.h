@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "gp/cap_file.h"
+#include "gp/token_key.h"
 #include "interpreter/checks/known.h"
 #include "interpreter/file_reader.h"
 
@@ -21,6 +22,11 @@ class Files {
   void check(const Known& known, BoundLine& line);
 
  private:
+  struct PublicKeyFile {
+    const std::optional<FilePath>& path;
+    const std::optional<Text<64>>& pass;
+    gp::PublicKeyKind kind = gp::PublicKeyKind::rsa;
+  };
   struct Cap {
     gp::CapFile file;
     std::size_t load_file_bytes = 0;
@@ -32,9 +38,13 @@ class Files {
   void look(const Known& known, const Load& command, BoundLine& line);
   void look(const Known& known, const InstallForInstall& command, BoundLine& line);
   void look(const Known& known, const PutDmTokenKeys& command, BoundLine& line);
+  void look(const Known& known, const PutDmKeys& command, BoundLine& line);
 
   /// The file as a CAP; nothing, with the reason on the line, when it is none.
   const Cap* cap(const std::string& path, BoundLine& line);
+
+  /// The file as a key in PEM; the reason on the line when it is none.
+  void key(const PublicKeyFile& file, BoundLine& line);
 
   const FileReader& read_;
   std::map<std::string, std::variant<Cap, Error>> caps_;

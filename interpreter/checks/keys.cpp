@@ -17,11 +17,15 @@ void check_version(std::uint32_t version, std::string_view option, BoundLine& li
   if (adds || (version >= 1 && version <= kHighestKeyVersion)) return;
   const bool no_harm = line.name == "put_dm_token_keys";
   report(line, {.severity = no_harm ? where_it_fails(line) : Severity::error,
-                .code = "bad-key-version",
+                .code = "key-version",
                 .text = fmt::format("{} gives {} {}; key versions are 1 to 127", line.name, option, version),
                 .advice = option == "-keyver" ? "write the version that is replaced, or 0 to add keys"
                                               : "write -newkeyver with a version from 1 to 127",
                 .option = option});
+}
+
+bool given(const CurrentKek& kek) {
+  return kek.current_kek || kek.cur_kek;
 }
 
 void need_dek(const Known& known, BoundLine& line) {
@@ -71,7 +75,8 @@ void new_key_lengths(const KeyOptions& keys, BoundLine& line) {
   if (!keys.enc_key || !keys.mac_key || !keys.kek_key) return;
   const auto enc = keys.enc_key->size();
   if (enc == keys.mac_key->size() && enc == keys.kek_key->size()) return;
-  report(line, {.code = "key-lengths",
+  report(line, {.severity = where_it_fails(line),
+                .code = "key-length",
                 .text = fmt::format("the ENC key has {} bytes, the MAC key {}, the DEK {}", enc,
                                     keys.mac_key->size(), keys.kek_key->size()),
                 .advice = "a key set has keys of one length"});
@@ -80,7 +85,7 @@ void new_key_lengths(const KeyOptions& keys, BoundLine& line) {
 void check(const Known&, const auto&, BoundLine&) {}
 
 void check(const Known& known, const PutScKey& command, BoundLine& line) {
-  need_dek(known, line);
+  if (!given(command.kek)) need_dek(known, line);
   need_new_keys(known, command, line);
   new_key_lengths(command.keys, line);
   check_version(command.new_key_version.value, "-newkeyver", line);
@@ -96,33 +101,41 @@ void need_mode_211(const Known& known, BoundLine& line) {
                 .advice = "put mode_211 before card_connect"});
 }
 
+template <class Value>
+void need_option(const std::optional<Value>& value, std::string_view option, BoundLine& line) {
+  if (value) return;
+  const bool key = option == "-key";
+  report(line, {.severity = where_it_fails(line),
+                .code = "missing-option",
+                .text = fmt::format("{} needs option {}", line.name, option),
+                .advice = key ? "give the receipt key; GPShell would take the one used last, or zeros"
+                              : "name the PEM file of the public key"});
+}
+
+/// 0 stands for the usual version, 112 or 113.
+void check_versions(const auto& command, BoundLine& line) {
+  if (command.new_key_version.value != 0) check_version(command.new_key_version.value, "-newkeyver", line);
+  check_version(command.key_version.value, "-keyver", line);
+}
+
 void check(const Known& known, const PutDmReceiptKeys& command, BoundLine& line) {
   need_mode_211(known, line);
   need_dek(known, line);
-  if (!command.key) {
-    report(line, {.severity = where_it_fails(line),
-                  .code = "missing-option",
-                  .text = "put_dm_receipt_keys needs option -key",
-                  .advice = "give the receipt key; GPShell would take the one used last, or zeros"});
-  }
-  constexpr std::uint32_t kDefault = 0x71;
-  const auto version = command.new_key_version.value;
-  check_version(version == 0 ? kDefault : version, "-newkeyver", line);
-  check_version(command.key_version.value, "-keyver", line);
+  need_option(command.key, "-key", line);
+  check_versions(command, line);
 }
 
 void check(const Known& known, const PutDmTokenKeys& command, BoundLine& line) {
   need_mode_211(known, line);
-  if (!command.file) {
-    report(line, {.severity = where_it_fails(line),
-                  .code = "missing-option",
-                  .text = "put_dm_token_keys needs option -file",
-                  .advice = "name the PEM file of the public key"});
-  }
-  constexpr std::uint32_t kDefault = 0x70;
-  const auto version = command.new_key_version.value;
-  check_version(version == 0 ? kDefault : version, "-newkeyver", line);
-  check_version(command.key_version.value, "-keyver", line);
+  need_option(command.file, "-file", line);
+  check_versions(command, line);
+}
+
+void check(const Known& known, const PutDmKeys& command, BoundLine& line) {
+  if (!given(command.kek)) need_dek(known, line);
+  need_option(command.file, "-file", line);
+  need_option(command.key, "-key", line);
+  check_versions(command, line);
 }
 
 void check(const Known& known, const DeleteKey& command, BoundLine& line) {
@@ -143,7 +156,7 @@ void check(const Known& known, const DeleteKey& command, BoundLine& line) {
                   .option = "-keyind"});
     return;
   }
-  report(line, {.code = "missing-option",
+  report(line, {.code = "key-selection",
                 .text = "delete_key names no key: it needs -keyver, -keyind or both",
                 .advice = "give -keyver to delete a whole key set"});
 }

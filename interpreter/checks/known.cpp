@@ -87,8 +87,8 @@ void Known::run(const OpenSc& command) {
                          .dek = has_dek(keys)};
 }
 
-void Known::run(const PutDmReceiptKeys& command) {
-  keys.key = length_of(command.key, keys.key);
+void Known::keep(const std::optional<gp::Secret>& key) {
+  keys.key = length_of(key, keys.key);
 }
 
 void Known::derive(std::string command, std::string method) {

@@ -64,12 +64,14 @@ class Known {
   void run(const Select&);
   void run(const OpenSc& command);
   void run(const PutScKey& command) { keys = keys_with(command.keys); }
-  void run(const PutDmReceiptKeys& command);
+  void run(const PutDmReceiptKeys& command) { keep(command.key); }
+  void run(const PutDmKeys& command) { keep(command.key); }
   void run(const InstallForLoad&) { loading = true; }
   void run(const Load&) { loading = false; }
   void run(const Exit&) { finished = true; }
 
   void derive(std::string command, std::string method);
+  void keep(const std::optional<gp::Secret>& key);
   void assume(const BoundLine& line);
   void drop_card();
 };

@@ -68,14 +68,13 @@ TEST(CheckChannel, KeysMustBeGivenHereOrBefore) {
 }
 
 TEST(CheckChannel, KeysOfDifferentLengths) {
-  EXPECT_EQ(told(kSelected + "open_sc -enc_key " + kTestKey + " -mac_key ${LONG}\n").find("key-lengths"),
+  EXPECT_EQ(told(kSelected + "open_sc -enc_key " + kTestKey + " -mac_key ${LONG}\n").find("key-length"),
             std::string::npos);
   const auto text =
       told(kSelected + "open_sc -enc_key " + kTestKey + " -mac_key " + kTestKey + kTestKey + "\n");
-  EXPECT_NE(
-      text.find("list.txt:5:1: warning[gpsh.key-lengths]: the ENC key has 16 bytes, the MAC key 32, the "
-                "DEK 16\n"),
-      std::string::npos)
+  EXPECT_NE(text.find("list.txt:5:1: warning[gpsh.key-length]: the ENC key has 16 bytes, the MAC key 32, the "
+                      "DEK 16\n"),
+            std::string::npos)
       << text;
   EXPECT_NE(text.find("  advice: a key set has keys of one length; a key that is not given here is the one "
                       "given last\n"),

@@ -24,12 +24,12 @@ TEST(CheckFiles, GoodOnesAreSilent) {
 
 TEST(CheckFiles, MissingFile) {
   EXPECT_EQ(told_of_files(kOpened + "install -file absent.cap\n"),
-            "list.txt:6:15: error[gpsh.missing-file]: cannot read absent.cap: No such file or directory\n"
+            "list.txt:6:15: error[gpsh.unreadable-file]: cannot read absent.cap: No such file or directory\n"
             "  install -file absent.cap\n"
             "                ^^^^^^^^^^\n"
-            "  advice: check the name; it is relative to the folder in which gpsh runs\n");
+            "  advice: check the name; it is relative to the folder gpsh runs in\n");
   EXPECT_NE(told_of_files(kOpened + "put_dm_token_keys -file absent.pem -noStop\n")
-                .find("list.txt:6:25: warning[gpsh.missing-file]: cannot read absent.pem"),
+                .find("list.txt:6:25: warning[gpsh.unreadable-file]: cannot read absent.pem"),
             std::string::npos);
 }
 
@@ -41,8 +41,9 @@ TEST(CheckFiles, FilesOnDisk) {
       return std::string(error.code()) + ": " + error.facts().message;
     }
   };
-  EXPECT_EQ(failure("/nowhere/a.cap"), "missing-file: cannot read /nowhere/a.cap: No such file or directory");
-  EXPECT_EQ(failure("/"), "missing-file: cannot read /: it is a folder");
+  EXPECT_EQ(failure("/nowhere/a.cap"),
+            "unreadable-file: cannot read /nowhere/a.cap: No such file or directory");
+  EXPECT_EQ(failure("/"), "unreadable-file: cannot read /: it is a folder");
   EXPECT_EQ(failure("/dev/null"), "0");
 }
 
@@ -118,7 +119,7 @@ TEST(CheckFiles, MoreThan256Blocks) {
 
 TEST(CheckFiles, KeyFileWithoutPem) {
   EXPECT_EQ(told_of_files(kOpened + "put_dm_token_keys -file small.cap\n"),
-            "list.txt:6:25: error[gpsh.not-pem]: small.cap is no PEM file: it has no BEGIN line\n"
+            "list.txt:6:25: error[gpsh.pem]: small.cap is no PEM file: it has no BEGIN line\n"
             "  put_dm_token_keys -file small.cap\n"
             "                          ^^^^^^^^^\n"
             "  advice: convert the key, e.g. openssl rsa -inform DER -in key.der -pubout\n");

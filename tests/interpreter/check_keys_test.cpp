@@ -60,15 +60,14 @@ TEST(CheckKeys, ThreeNewKeysMustBeGiven) {
 
 TEST(CheckKeys, VersionsOutsideTheirRange) {
   EXPECT_EQ(told(kOpened + "put_dm_receipt_keys -newkeyver 128 -key " + kTestKey + "\n"),
-            "list.txt:6:32: error[gpsh.bad-key-version]: put_dm_receipt_keys gives -newkeyver 128; key "
+            "list.txt:6:32: error[gpsh.key-version]: put_dm_receipt_keys gives -newkeyver 128; key "
             "versions are 1 to 127\n"
             "  put_dm_receipt_keys -newkeyver 128 -key 404142434445464748494A4B4C4D4E4F\n"
             "                                 ^^^\n"
             "  advice: write -newkeyver with a version from 1 to 127\n");
-  EXPECT_NE(
-      told(kOpened + "put_sc_key " + kThreeKeys + "\n")
-          .find("error[gpsh.bad-key-version]: put_sc_key gives -newkeyver 0; key versions are 1 to 127"),
-      std::string::npos);
+  EXPECT_NE(told(kOpened + "put_sc_key " + kThreeKeys + "\n")
+                .find("error[gpsh.key-version]: put_sc_key gives -newkeyver 0; key versions are 1 to 127"),
+            std::string::npos);
   EXPECT_NE(told(kOpened + "put_sc_key -newkeyver 2 -keyver 129 " + kThreeKeys + "\n")
                 .find("advice: write the version that is replaced, or 0 to add keys"),
             std::string::npos);
@@ -97,7 +96,7 @@ TEST(CheckKeys, DeleteKeyByIndexAlone) {
             "  advice: name the version with -keyver\n");
   EXPECT_EQ(
       told(kOpened + "delete_key\n"),
-      "list.txt:6:1: warning[gpsh.missing-option]: delete_key names no key: it needs -keyver, -keyind or "
+      "list.txt:6:1: warning[gpsh.key-selection]: delete_key names no key: it needs -keyver, -keyind or "
       "both\n"
       "  delete_key\n"
       "  ^^^^^^^^^^\n"
@@ -128,7 +127,7 @@ TEST(CheckKeys, DelegatedManagementNeedsItsKeyFileAndMode) {
 TEST(CheckKeys, NewKeysOfDifferentLengths) {
   const auto text = told(kOpened + "put_sc_key -newkeyver 2 -enc_key " + kTestKey + kTestKey + " -mac_key " +
                          kTestKey + " -kek_key " + kTestKey + "\n");
-  EXPECT_NE(text.find("warning[gpsh.key-lengths]: the ENC key has 32 bytes, the MAC key 16, the DEK 16\n"),
+  EXPECT_NE(text.find("error[gpsh.key-length]: the ENC key has 32 bytes, the MAC key 16, the DEK 16\n"),
             std::string::npos)
       << text;
 }

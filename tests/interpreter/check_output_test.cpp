@@ -119,7 +119,7 @@ TEST(CheckProgram, FormatsAndExitCodes) {
   EXPECT_EQ(json::parse(as_sarif.out)["runs"][0]["results"], json::array());
   const auto as_text = folder.run({"check", "bad.txt"});
   EXPECT_EQ(as_text.exit_code, 2);
-  EXPECT_NE(as_text.err.find("bad.txt:3:15: error[gpsh.missing-file]: cannot read absent.cap"),
+  EXPECT_NE(as_text.err.find("bad.txt:3:15: error[gpsh.unreadable-file]: cannot read absent.cap"),
             std::string::npos)
       << as_text.err;
   EXPECT_TRUE(as_text.out.starts_with("bad.txt: 3 commands, ")) << as_text.out;
@@ -133,7 +133,7 @@ TEST(CheckProgram, ARunChecksItsFilesFirst) {
       {"--card", "virtual", "-c", "establish_context\ncard_connect\nput_dm_token_keys -file absent.pem"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.out, "");
-  EXPECT_NE(run.err.find("error[gpsh.missing-file]"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("error[gpsh.unreadable-file]"), std::string::npos) << run.err;
 }
 
 }  // namespace

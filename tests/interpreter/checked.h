@@ -27,9 +27,9 @@ inline interpreter::FileReader files_of(std::map<std::string, Bytes> files) {
     const auto found = files.find(path);
     if (found != files.end()) return found->second;
     throw Error({.kind = ErrorKind::file,
-                 .code = "missing-file",
+                 .code = "unreadable-file",
                  .message = "cannot read " + path + ": No such file or directory",
-                 .advice = "check the name; it is relative to the folder in which gpsh runs"});
+                 .advice = "check the name; it is relative to the folder gpsh runs in"});
   };
 }
 

@@ -13,9 +13,9 @@ namespace {
 
 // Names and numbers: GPShell 3.0.0, reference sections 2.1 and 2.2.
 TEST(CommandTable, HoldsTheWholeLanguage) {
-  EXPECT_EQ(command_table().size(), 34U + 2U) << "with two of GPShell 1.4";
-  EXPECT_EQ(all_option_names().size(), 40U + 3U)
-      << "with -blockSize, -chainMac and -omitDescriptor of our own";
+  EXPECT_EQ(command_table().size(), 34U + 3U) << "with three of GPShell 1.4";
+  EXPECT_EQ(all_option_names().size(), 40U + 6U) << "with -current_kek, -cur_kek of GPShell 1.4; -blockSize, "
+                                                    "-chainMac, -keyFormat, -omitDescriptor of our own";
 }
 
 TEST(CommandTable, NamesAreUnique) {
