@@ -151,6 +151,14 @@ void CardSession::open_channel(SecureChannel channel, std::unique_ptr<FirstComma
   watch_ = std::move(watch);
 }
 
+Bytes CardSession::encrypt_sensitive(ByteView blocks) const {
+  if (channel_) return channel_->encrypt_sensitive(blocks);
+  throw Error({.kind = ErrorKind::usage,
+               .code = "no-channel",
+               .message = "keys are sent through a secure channel only, and none is open",
+               .advice = "put open_sc before this line"});
+}
+
 void CardSession::close_channel() {
   channel_.reset();
   watch_.reset();

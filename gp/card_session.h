@@ -63,6 +63,8 @@ class CardSession {
   /// Null without a channel; valid until the channel changes.
   [[nodiscard]] const ChannelInfo* channel() const;
   void open_channel(SecureChannel channel, std::unique_ptr<FirstCommandWatch> watch = nullptr);
+  /// What SecureChannel::encrypt_sensitive() does. Throws Error (usage, "no-channel") without a channel.
+  [[nodiscard]] Bytes encrypt_sensitive(ByteView blocks) const;
   /// Forgets keys and chain; sends nothing.
   void close_channel();
 

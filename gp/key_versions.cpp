@@ -4,22 +4,15 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "core/tlv.h"
+#include "gp/key_information.h"
 
 namespace gpsh::gp {
 
 std::vector<std::uint8_t> key_versions(ByteView key_information) {
-  constexpr std::string_view kWhat = "key information template";
   std::vector<std::uint8_t> versions;
   try {
-    const auto whole = find_tlv(read_tlvs(key_information, kWhat), 0xE0);
-    if (!whole) return {};
-    for (const auto& key : read_tlvs(whole->value, kWhat)) {
-      if (key.tag != 0xC0) continue;
-      ByteReader reader(key.value, kWhat);
-      reader.u8();  // key identifier
-      const auto version = reader.u8();
-      if (std::find(versions.begin(), versions.end(), version) == versions.end()) versions.push_back(version);
+    for (const auto& key : parse_key_information(key_information)) {
+      if (std::ranges::find(versions, key.version) == versions.end()) versions.push_back(key.version);
     }
   } catch (const Error&) {
     return {};

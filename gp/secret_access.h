@@ -5,7 +5,8 @@
 
 namespace gpsh::gp {
 
-/// The one way into a Secret. For the cipher sources of gp alone: crypto, aes and the derivations of keys.
+/// The one way into a Secret. For the cipher sources of gp alone: crypto, aes, the derivations of keys, and
+/// the encryption of new keys for PUT KEY.
 class SecretAccess {
  public:
   static ByteView view(const Secret& secret) { return secret.bytes_; }

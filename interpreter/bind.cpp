@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "interpreter/option_words.h"
 #include "interpreter/suggest.h"
 #include "interpreter/value_kinds.h"
@@ -28,6 +30,7 @@ void bind_option(const Option& option, OptionWords& words, Target& target) {
   } else {
     const auto given = words.value();
     if (!given) return;
+    words.remember(option.name, *given);
     auto reading = ValueKind<Value>::read(given->text);
     if (reading.problem) words.report(*reading.problem, *given);
     if (reading.value) place = *std::move(reading.value);
@@ -40,7 +43,7 @@ typename Spec::Target bind_options(const Spec& spec, OptionWords words, BoundLin
   typename Spec::Target target;
   while (const auto name = words.next_option()) {
     if (*name == kNoStop) {
-      bound.no_stop = true;
+      bound.no_stop = !has_errors(bound.diagnostics);
       continue;
     }
     const bool own = std::apply(
@@ -103,6 +106,11 @@ void unknown_command(const Context& context, BoundLine& bound) {
 }
 
 }  // namespace
+
+const GivenOption* BoundLine::given(std::string_view option) const {
+  const auto found = std::ranges::find(options.rbegin(), options.rend(), option, &GivenOption::name);
+  return found == options.rend() ? nullptr : &*found;
+}
 
 BoundLine bind_line(const Source& source, const ScriptLine& line, const Environment& environment,
                     Strictness strictness) {

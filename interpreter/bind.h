@@ -27,6 +27,12 @@ struct SecretText {
   std::string check_value_aes;
 };
 
+/// An option of the command that the line gives a value.
+struct GivenOption {
+  std::string_view name;  ///< as the command declares it
+  Span value;
+};
+
 /// A script line with its command's struct filled, or with the reasons why it could not be.
 struct BoundLine {
   std::optional<Command> command;     ///< absent: unknown command, or errors among the diagnostics
@@ -34,9 +40,14 @@ struct BoundLine {
   std::string name;                   ///< as written, variables replaced
   Span name_span;
   Span line_span;
-  bool no_stop = false;
+  bool no_stop = false;  ///< -noStop is in force: nothing before it on the line was an error
+  std::vector<GivenOption> options;
   std::vector<SecretText> secrets;  ///< to mask in echo and messages; public test keys are not among them
   std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> allowed;  ///< codes that # gpsh:allow silences here
+
+  /// Where the option's value stands, if it is given; of several the last.
+  [[nodiscard]] const GivenOption* given(std::string_view option) const;
 };
 
 /// Words to a command. Does not throw; every problem is a diagnostic of the line.

@@ -3,10 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "interpreter/checks/allow.h"
+#include "interpreter/checks/finding.h"
+#include "interpreter/checks/rules.h"
+
 namespace gpsh::interpreter {
 namespace {
-
-constexpr std::size_t kShortestApdu = 4;
 
 void refuse_planned(BoundLine& line) {
   if (line.info == nullptr || line.info->built == Built::yes) return;
@@ -19,25 +24,6 @@ void refuse_planned(BoundLine& line) {
                  "or use a later version"});
 }
 
-void check_command(const auto&, BoundLine&) {}
-
-void check_raw_apdu(const RawApdu& raw, BoundLine& line) {
-  if (raw.apdu.bytes.size() >= kShortestApdu) return;
-  line.diagnostics.push_back(
-      {.severity = Severity::error,
-       .code = "bad-apdu",
-       .text = fmt::format("{} needs -APDU with at least 4 bytes, the header", line.name),
-       .span = line.name_span,
-       .advice = fmt::format("see gpsh help {}", line.name)});
-}
-
-void check_command(const SendApdu& command, BoundLine& line) {
-  check_raw_apdu(command.raw, line);
-}
-void check_command(const SendApduNostop& command, BoundLine& line) {
-  check_raw_apdu(command.raw, line);
-}
-
 Diagnostic empty_script() {
   return {.severity = Severity::error,
           .code = "empty-script",
@@ -45,6 +31,55 @@ Diagnostic empty_script() {
           .advice = "write at least one; gpsh help lists the commands",
           .kind = ErrorKind::syntax};
 }
+
+/// What GPShell tells at run time and then goes on, or tells at run time in the lenient form, does not hold
+/// up the run.
+void leave_to_the_run(BoundLine& line, Strictness strictness) {
+  if (!line.no_stop && strictness == Strictness::strict) return;
+  for (auto& diagnostic : line.diagnostics) {
+    if (!diagnostic.gpshell_line.empty()) diagnostic.severity = Severity::warning;
+  }
+}
+
+/// GPShell never reads what stands behind exit, so nothing there is an error.
+void soften(BoundLine& line) {
+  for (auto& diagnostic : line.diagnostics)
+    diagnostic.severity = std::min(diagnostic.severity, Severity::warning);
+}
+
+void tell_unreachable(BoundLine& line) {
+  checks::report(line, {.severity = Severity::note,
+                        .code = "unreachable",
+                        .text = "this line and those below are never reached: exit stands before them",
+                        .advice = "remove them, or the exit"});
+}
+
+/// One script on its way through the rules.
+class Walk {
+ public:
+  explicit Walk(Strictness strictness) : strictness_(strictness) {}
+
+  void visit(BoundLine& line) {
+    if (known_.finished) {
+      soften(line);
+      if (!std::exchange(told_unreachable_, true)) tell_unreachable(line);
+      return;
+    }
+    leave_to_the_run(line, strictness_);
+    checks::check_order(known_, line);
+    checks::check_channel(known_, line);
+    checks::check_keys(known_, line);
+    checks::check_content(known_, line);
+    checks::check_data(known_, line);
+    refuse_planned(line);
+    known_.advance(line);
+  }
+
+ private:
+  Strictness strictness_;
+  checks::Known known_;
+  bool told_unreachable_ = false;
+};
 
 }  // namespace
 
@@ -55,16 +90,19 @@ BoundScript check(Source source, const Environment& environment, Strictness stri
   script.diagnostics = std::move(parsed.diagnostics);
   if (has_errors(script.diagnostics)) return script;
   if (parsed.lines.empty()) script.diagnostics.push_back(empty_script());
+  Walk walk(strictness);
+  script.lines.reserve(parsed.lines.size());
   for (const auto& line : parsed.lines) {
-    auto bound = bind_line(script.source, line, environment, strictness);
-    if (bound.command)
-      std::visit([&](const auto& command) { check_command(command, bound); }, *bound.command);
-    refuse_planned(bound);
-    if (display == SecretDisplay::masked) {
-      for (const auto& secret : bound.secrets) script.source.hide(secret.span);
-    }
-    script.diagnostics.insert(script.diagnostics.end(), bound.diagnostics.begin(), bound.diagnostics.end());
-    script.lines.push_back(std::move(bound));
+    auto& bound = script.lines.emplace_back(bind_line(script.source, line, environment, strictness));
+    checks::read_allowed(line, bound);
+    walk.visit(bound);
+    if (display == SecretDisplay::shown) continue;
+    for (const auto& secret : bound.secrets) script.source.hide(secret.span);
+  }
+  checks::check_selectable(script.lines);
+  for (auto& line : script.lines) {
+    checks::drop_allowed(line);
+    script.diagnostics.insert(script.diagnostics.end(), line.diagnostics.begin(), line.diagnostics.end());
   }
   return script;
 }

@@ -22,8 +22,8 @@ inline constexpr auto kCommands = std::tuple(
     select, get_secure_channel_protocol_details, open_sc, get_data, get_card_recognition_data,
     get_key_information_templates, get_extended_card_resources_information, get_status, load, install,
     install_for_load, install_for_install, install_for_make_selectable, install_for_personalization,
-    store_data, delete_object, delete_key, put_sc_key, put_dm_token_keys, put_dm_receipt_keys, send_apdu,
-    send_apdu_nostop, print, exit_script);
+    store_data, delete_object, delete_key, put_sc_key, put_dm_token_keys, put_dm_receipt_keys, put_dm_keys,
+    send_apdu, send_apdu_nostop, print, exit_script);
 
 /// The one option every command with options takes, and the only one without a value.
 inline constexpr std::string_view kNoStop = "-noStop";

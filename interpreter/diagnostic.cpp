@@ -9,6 +9,19 @@ bool has_errors(const std::vector<Diagnostic>& diagnostics) {
   return std::ranges::any_of(diagnostics, [](const auto& one) { return one.severity == Severity::error; });
 }
 
+std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity) {
+  return static_cast<std::size_t>(std::ranges::count(diagnostics, severity, &Diagnostic::severity));
+}
+
+std::string_view severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::note: return "note";
+    case Severity::warning: return "warning";
+    case Severity::error: break;
+  }
+  return "error";
+}
+
 Diagnostic diagnose(const Error& error, std::optional<Span> span) {
   const auto& facts = error.facts();
   Diagnostic diagnostic{.severity = Severity::error,

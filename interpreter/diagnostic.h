@@ -26,6 +26,11 @@ struct Diagnostic {
 
 [[nodiscard]] bool has_errors(const std::vector<Diagnostic>& diagnostics);
 
+/// note, warning or error.
+[[nodiscard]] std::string_view severity_word(Severity severity);
+
+[[nodiscard]] std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity);
+
 /// The message of an Error, placed at `span`.
 [[nodiscard]] Diagnostic diagnose(const Error& error, std::optional<Span> span);
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/script_observer.h"
@@ -43,6 +45,7 @@ class Execution {
   bool run_line(const BoundLine& line) {
     if (auto text = echo(script_.source, line, environment_.secrets, state_.key_cipher))
       environment_.output.raw(*text);
+    say_what_gpshell_says(line);
     if (!line.command) return report_unbound(line);
     const auto started = environment_.clock();
     const auto failure = attempt(line);
@@ -78,12 +81,15 @@ class Execution {
     }
   }
 
-  /// Only after --no-check or with --lenient: says what GPShell says. True for an unknown command, which
-  /// GPShell passes over.
-  bool report_unbound(const BoundLine& line) {
+  /// Only after --no-check, with --lenient or on a line with -noStop: otherwise the check ended the run.
+  void say_what_gpshell_says(const BoundLine& line) {
     for (const auto& diagnostic : line.diagnostics) {
       if (!diagnostic.gpshell_line.empty()) environment_.output.line(diagnostic.gpshell_line);
     }
+  }
+
+  /// A line that is no command. True for an unknown command, which GPShell passes over, and with -noStop.
+  bool report_unbound(const BoundLine& line) {
     environment_.output.flush();
     const bool passed_over = line.info == nullptr && !has_errors(line.diagnostics);
     if (!passed_over) {
@@ -116,6 +122,8 @@ class Execution {
   }
 
   void on_remark(const Remark& remark) {
+    const bool allowed = std::ranges::find(line_->allowed, remark.code) != line_->allowed.end();
+    if (allowed && remark.severity != Severity::error) return;
     diagnostics_.print({.severity = remark.severity,
                         .code = remark.code,
                         .text = remark.text,

@@ -55,7 +55,7 @@ constexpr std::array kStatusRows = {
 struct LibraryRow {
   std::string_view reason;  ///< Error::code
   std::uint32_t code;
-  std::string_view message;
+  std::string_view message;  ///< empty: the error's own
 };
 
 constexpr std::array kLibraryRows = {
@@ -65,6 +65,13 @@ constexpr std::array kLibraryRows = {
     LibraryRow{"wrong-mode", 0x80302000, "The verification of the card cryptogram failed."},
     LibraryRow{"too-long-for-channel", 0x80303000, "The command is too large for secure messaging."},
     LibraryRow{"data-too-long", 0x80303001, "The command data is too large."},
+    LibraryRow{"key-version", 0x80308000, "Wrong key version."},
+    LibraryRow{"key-type", 0x8030A000, "Wrong key type."},
+    LibraryRow{"key-curve", 0x8030A000, "Unsupported ECC curve for delegated management token key"},
+    LibraryRow{"key-check-value", 0x8030B000, "Key check value reported does not match."},
+    LibraryRow{"key-selection", 0x8030C000, "The combination of key set version and key index is invalid."},
+    LibraryRow{"key-exponent", 0x8030F003, "The exponent must be 3 or 65537."},
+    LibraryRow{"pem", 0x8030F00C, {}},
     LibraryRow{"level-not-covered", 0x8030F006, "The Secure Channel Protocol Implementation is invalid."},
     LibraryRow{"bad-protocol", 0x8030F005, "The Secure Channel Protocol is invalid."},
     LibraryRow{"response-mac", 0x8030F007, "The validation of the R-MAC has failed."},
@@ -124,7 +131,9 @@ GpshellError gpshell_error(const Error& error) {
             .message = facts.native_text.empty() ? facts.message : facts.native_text};
   }
   const auto row = std::ranges::find(kLibraryRows, facts.code, &LibraryRow::reason);
-  if (row != kLibraryRows.end()) return {.code = row->code, .message = std::string(row->message)};
+  if (row != kLibraryRows.end()) {
+    return {.code = row->code, .message = row->message.empty() ? facts.message : std::string(row->message)};
+  }
   if (facts.exchange && facts.exchange->sw)
     return gpshell_status(*facts.exchange->sw, instruction_of(facts.exchange->apdu));
   return {.code = kValidationFailed, .message = facts.message};

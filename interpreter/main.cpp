@@ -5,9 +5,11 @@
 #include <exception>
 #include <iostream>
 
+#include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/help.h"
 #include "interpreter/main_card_words.h"
+#include "interpreter/main_check.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_options.h"
 #include "interpreter/main_script.h"
@@ -34,18 +36,22 @@ void refuse_planned_options(const CommandLine& line) {
   if (!line.keys_file.empty()) not_built("--keys");
   if (!line.fault.empty()) not_built("--fault");
   if (line.interactive) not_built("-i, the interactive shell,");
-  if (line.format != "text") not_built("--format " + line.format);
+  if (line.format != "text" && line.task != Task::check) not_built("--format " + line.format);
   if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
   if (line.reader == "all") not_built("--reader all");
 }
 
 int help(const CommandLine& line) {
-  if (line.markdown) {
+  if (line.help_command == "checks") {
+    std::cout << (line.markdown ? checks::codes_markdown() : checks::codes_overview());
+  } else if (line.markdown) {
     std::cout << help_markdown();
   } else if (line.help_command.empty()) {
     std::cout << help_overview();
   } else if (const auto text = help_command(line.help_command)) {
     std::cout << *text;
+  } else if (const auto code = checks::explain_code(line.help_command)) {
+    std::cout << *code;
   } else {
     const auto near = suggest(line.help_command, command_names());
     throw Error(

@@ -33,7 +33,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
       ->check(CLI::IsMember({"gpshell", "explain", "json"}));
-  app.add_option("--format", line.format, "text; json is not in this version")
+  app.add_option("--format", line.format, "text; json and sarif with check")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
   app.add_option("--wire", line.wire, "whose bytes where they differ harmlessly: gpsh (default) or gpshell")
       ->check(CLI::IsMember({"gpsh", "gpshell"}));
@@ -105,7 +105,8 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_doctor(app, line);
   add_ledger(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
-  help->add_option("COMMAND", line.help_command, "one command: options, defaults, example");
+  help->add_option("COMMAND", line.help_command,
+                   "one command: options, defaults, example; or checks, or a code of them");
   help->add_flag("--markdown", line.markdown, "the reference page");
   help->callback([&line] { line.task = Task::help; });
   for (const auto& [word, summary] : kPlannedWords) {

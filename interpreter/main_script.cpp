@@ -14,6 +14,7 @@
 
 #include "interpreter/execute.h"
 #include "interpreter/main_card.h"
+#include "interpreter/main_check.h"
 #include "interpreter/main_signals.h"
 #include "interpreter/parse.h"
 
@@ -37,20 +38,6 @@ std::string read_all(std::istream& in, const std::string& name) {
   return text;
 }
 
-std::optional<std::string> environment_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  if (value == nullptr) return std::nullopt;
-  return value;
-}
-
-Strictness strictness_of(const CommandLine& line) {
-  return line.lenient ? Strictness::lenient : Strictness::strict;
-}
-
-SecretDisplay display_of(const CommandLine& line) {
-  return line.show_secrets ? SecretDisplay::shown : SecretDisplay::masked;
-}
-
 Source source_of(const CommandLine& line) {
   if (!line.texts.empty()) {
     std::string all;
@@ -70,6 +57,16 @@ void print_all(const BoundScript& script, DiagnosticSink& diagnostics) {
 
 }  // namespace
 
+std::optional<std::string> environment_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+SecretDisplay secret_display(const CommandLine& line) {
+  return line.show_secrets ? SecretDisplay::shown : SecretDisplay::masked;
+}
+
 Source read_script(const std::string& name) {
   if (name == "-") return {"stdin", read_all(std::cin, "stdin")};
   if (std::filesystem::is_directory(name)) unreadable(name, "it is a folder");
@@ -79,7 +76,7 @@ Source read_script(const std::string& name) {
 }
 
 int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
-  auto script = check(source_of(line), environment_variable, strictness_of(line), display_of(line));
+  auto script = check_as_asked(source_of(line), line);
   if (!line.no_check || script.lines.empty()) {
     print_all(script, diagnostics);
     if (has_errors(script.diagnostics)) return 2;
@@ -93,7 +90,7 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
                              .wire = card.wire,
                              .force = line.force ? gp::Force::yes : gp::Force::no,
                              .ledger = card.ledger.get(),
-                             .secrets = display_of(line),
+                             .secrets = secret_display(line),
                              .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
                              .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,
                              .reader = line.replay.empty() ? reader_of(line) : "",
@@ -101,18 +98,6 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
   const auto code = execute(script, environment, diagnostics);
   output.flush();
   if (const auto left = card.leftover()) diagnostics.print(*left);
-  return code;
-}
-
-int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics) {
-  int code = 0;
-  for (const auto& name : line.scripts) {
-    const auto script = check(read_script(name), environment_variable, strictness_of(line), display_of(line));
-    print_all(script, diagnostics);
-    if (has_errors(script.diagnostics)) code = 2;
-    std::cout << fmt::format("{}: {} commands, {}\n", name, script.lines.size(),
-                             has_errors(script.diagnostics) ? "errors" : "no errors");
-  }
   return code;
 }
 

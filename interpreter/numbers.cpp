@@ -47,6 +47,15 @@ Reading<std::uint32_t> read_number(std::string_view text, NumberStyle style, std
                      .text = fmt::format("{} is read as {}; GPShell reads it as 0", text, value),
                      .advice = fmt::format("write {} to mean the same everywhere", value)};
   }
+  if (digits.base == 8 && value >= 8) {
+    reading.problem =
+        ValueProblem{.severity = Severity::warning,
+                     .code = "octal-number",
+                     .text = fmt::format("{} is read as {}: a leading 0 makes it octal", text, value),
+                     .advice = fmt::format("write {} or 0x{:02X} to say so, without a leading 0 if octal is "
+                                           "not meant",
+                                           value, value)};
+  }
   return reading;
 }
 

@@ -7,6 +7,7 @@
 
 #include "gp/crypto.h"
 #include "gp/keys.h"
+#include "interpreter/gpshell_option_errors.h"
 #include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
@@ -72,6 +73,10 @@ std::optional<OptionWords::Value> OptionWords::value() {
   return Value{.text = expand(word), .word = &word};
 }
 
+void OptionWords::remember(std::string_view option, const Value& value) {
+  bound_.options.push_back({option, value.word->span});
+}
+
 void OptionWords::warn_if_repeated() {
   if (std::ranges::find(seen_, option_) != seen_.end()) {
     add(Severity::warning, {.code = "repeated-option",
@@ -121,10 +126,12 @@ void OptionWords::unknown_option() {
 }
 
 void OptionWords::report(const ValueProblem& problem, const Value& value) {
-  add(problem.severity, {.code = problem.code,
-                         .text = fmt::format("{}: {}", option_, problem.text),
-                         .span = value.word->span,
-                         .advice = problem.advice});
+  add(problem.severity,
+      {.code = problem.code,
+       .text = fmt::format("{}: {}", option_, problem.text),
+       .span = value.word->span,
+       .advice = problem.advice,
+       .gpshell_line = problem.severity == Severity::error ? gpshell_option_error(option_, value.text) : ""});
 }
 
 void OptionWords::hide(const Value& value, const gp::Secret* key) {

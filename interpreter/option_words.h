@@ -21,6 +21,8 @@ class OptionWords {
   [[nodiscard]] std::optional<std::string> next_option();
   /// The value of the current option; nothing, with a diagnostic, when there is none.
   [[nodiscard]] std::optional<Value> value();
+  /// Notes where the value of an option of this command stands.
+  void remember(std::string_view option, const Value& value);
   /// Whether the current option's value was given before on this line: a warning.
   void warn_if_repeated();
   /// An option that this command does not have: ignored with a warning where another has it, else unknown.

@@ -5,20 +5,13 @@
 
 #include <algorithm>
 
+#include "interpreter/utf8.h"
+
 namespace gpsh::interpreter {
 namespace {
 
 constexpr std::size_t kExcerptBytes = 110;
 constexpr std::string_view kIndent = "  ";
-
-std::string_view word(Severity severity) {
-  switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: break;
-  }
-  return "error";
-}
 
 std::string_view escape_sequence(Severity severity) {
   switch (severity) {
@@ -30,26 +23,9 @@ std::string_view escape_sequence(Severity severity) {
 }
 
 std::string heading(const Diagnostic& diagnostic, Colour colour) {
-  const auto label = fmt::format("{}[gpsh.{}]", word(diagnostic.severity), diagnostic.code);
+  const auto label = fmt::format("{}[gpsh.{}]", severity_word(diagnostic.severity), diagnostic.code);
   if (colour == Colour::off) return fmt::format("{}: {}\n", label, diagnostic.text);
   return fmt::format("{}{}\x1b[0m: {}\n", escape_sequence(diagnostic.severity), label, diagnostic.text);
-}
-
-bool continues_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
-/// Whether every byte belongs to a character of UTF-8 (form only: lead byte and as many that continue it).
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead >= 0x80 && (lead < 0xC2 || lead > 0xF4)) return false;
-    const auto rest = text.substr(at + 1, length - 1);
-    if (rest.size() != length - 1 || !std::ranges::all_of(rest, continues_character)) return false;
-    at += length;
-  }
-  return true;
 }
 
 /// Nothing that could steer a terminal, and no broken characters.
@@ -64,10 +40,6 @@ std::string printable(std::string_view text) {
       },
       '.');
   return safe;
-}
-
-std::size_t characters(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_character));
 }
 
 /// The part of the line around the span that fits, and the caret line below it.

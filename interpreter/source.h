@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gpsh::interpreter {
 
@@ -22,13 +23,14 @@ struct Position {
 /// A script's text and the name messages give it. Owns the text; spans refer to it.
 class Source {
  public:
-  Source(std::string name, std::string text)
-      : name_(std::move(name)), text_(std::move(text)), shown_(text_) {}
+  Source(std::string name, std::string text);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.offset, span.length); }
   [[nodiscard]] Position position(std::size_t offset) const;
+  /// Line and column from 1, the column in Unicode characters; bytes that are no UTF-8 count one each.
+  [[nodiscard]] Position character_position(std::size_t offset) const;
   /// What messages may show: the text with hidden pieces as stars.
   [[nodiscard]] std::string_view shown(Span span) const {
     return std::string_view(shown_).substr(span.offset, span.length);
@@ -42,6 +44,7 @@ class Source {
   std::string name_;
   std::string text_;
   std::string shown_;
+  std::vector<std::size_t> line_starts_;  ///< offsets, ascending, the first is 0
 };
 
 }  // namespace gpsh::interpreter

@@ -21,8 +21,10 @@ ValueProblem bad(std::string_view code, std::string text, std::string advice) {
 }
 
 std::optional<ValueProblem> find_bad_hex(std::string_view text) {
-  if (text.find("${") != std::string_view::npos) {
-    return bad("unset-variable", fmt::format("\"{}\" names an environment variable that is not set", text),
+  if (const auto at = text.find("${"); at != std::string_view::npos) {
+    // Only the variable is shown: what stands beside it may be a part of a key.
+    const auto name = text.substr(at, text.find('}', at) - at + 1);
+    return bad("unset-variable", fmt::format("\"{}\" names an environment variable that is not set", name),
                "set it before running gpsh");
   }
   const auto foreign = std::ranges::find_if(text, [](unsigned char c) { return std::isxdigit(c) == 0; });
@@ -70,6 +72,9 @@ constexpr Words<ProtocolChoice, 2> kProtocols{"transmission protocol",
                                               {{{"0", ProtocolChoice::t0}, {"1", ProtocolChoice::t1}}}};
 constexpr Words<StatusFormat, 2> kFormats{"GET STATUS format",
                                           {{{"0", StatusFormat::old}, {"2", StatusFormat::tagged}}}};
+constexpr Words<gp::KeyFormat, 2> kKeyFormats{
+    "key format",
+    {{{"gpshell", gp::KeyFormat::gpshell}, {"lengthPrefixed", gp::KeyFormat::length_prefixed}}}};
 
 constexpr Words<gp::ChainMac, 2> kChainMacs{"choice for -chainMac",
                                             {{{"whole", gp::ChainMac::whole}, {"each", gp::ChainMac::each}}}};
@@ -300,6 +305,19 @@ std::string PlainKind<Flag>::describe() {
 template <>
 std::string PlainKind<Flag>::print(const Flag& value) {
   return value == Flag::given ? "on" : "off";
+}
+
+template <>
+Reading<gp::KeyFormat> PlainKind<gp::KeyFormat>::read(std::string_view text) {
+  return kKeyFormats.read(text);
+}
+template <>
+std::string PlainKind<gp::KeyFormat>::describe() {
+  return kKeyFormats.describe();
+}
+template <>
+std::string PlainKind<gp::KeyFormat>::print(const gp::KeyFormat& value) {
+  return kKeyFormats.print(value);
 }
 
 template <>

@@ -8,6 +8,7 @@
 #include "core/aid.h"
 #include "gp/command_chaining.h"
 #include "gp/diversification.h"
+#include "gp/key_data_field.h"
 #include "gp/secret.h"
 #include "interpreter/numbers.h"
 #include "interpreter/value_problem.h"
@@ -99,6 +100,8 @@ template <>
 struct ValueKind<gp::ChainMac> : PlainKind<gp::ChainMac> {};
 template <>
 struct ValueKind<Flag> : PlainKind<Flag> {};
+template <>
+struct ValueKind<gp::KeyFormat> : PlainKind<gp::KeyFormat> {};
 template <>
 struct ValueKind<Aid> : PlainKind<Aid> {};
 template <>

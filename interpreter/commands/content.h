@@ -156,7 +156,7 @@ inline constexpr auto install_for_personalization =
 
 struct StoreData {
   HexData<4096> data;
-  CStyleByte format;
+  std::optional<CStyleByte> format;
   CStyleByte encryption;
   Decimal<255> response_expected;
 };
@@ -164,11 +164,10 @@ inline constexpr auto store_data =
     command<StoreData>(
         "store_data", "STORE DATA: personalise the selected domain or application",
         "store_data -data 8001020304 -dataFormat 0x10", option("-data", &StoreData::data, "what to store"),
-        option("-dataFormat", &StoreData::format, "0x08 DGI, 0x10 BER-TLV"),
+        option("-dataFormat", &StoreData::format, "0x08 DGI, 0x10 BER-TLV").if_absent("0"),
         option("-dataEncryption", &StoreData::encryption, "0x20 application dependent, 0x60 encrypted"),
         option("-responseDataExpected", &StoreData::response_expected, "not 0: ask for response data"))
-        .fails_as("store_data() returns")
-        .planned();
+        .fails_as("store_data() returns");
 
 /// 6A88, 6A82, 6A80 and 6985: the object is not there, or something still refers to it.
 inline constexpr std::array<std::uint16_t, 4> kDeleteGoesOn = {0x6A88, 0x6A82, 0x6A80, 0x6985};

@@ -30,16 +30,14 @@ inline constexpr auto get_key_information_templates =
                                         "get_key_information_templates -keyTemplate 0",
                                         option("-keyTemplate", &GetKeyInformationTemplates::key_template,
                                                "which template, the first byte of its tag"))
-        .fails_as("get_key_information_templates() returns")
-        .planned();
+        .fails_as("get_key_information_templates() returns");
 
 struct GetExtendedCardResourcesInformation {};
 inline constexpr auto get_extended_card_resources_information =
     command<GetExtendedCardResourcesInformation>("get_extended_card_resources_information",
                                                  "Print the number of applications and the free memory",
                                                  "get_extended_card_resources_information")
-        .fails_as("get_extended_card_resources_information() returns")
-        .planned();
+        .fails_as("get_extended_card_resources_information() returns");
 
 struct GetStatus {
   HexByte element;

@@ -7,6 +7,7 @@
 #include "gp/select.h"
 #include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
+#include "interpreter/handlers/kept_keys.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -17,14 +18,6 @@ constexpr std::uint8_t kScp03 = 3;
 std::optional<std::uint8_t> value_of(const std::optional<CStyleByte>& option) {
   if (!option || option->value == 0) return std::nullopt;
   return option->value;
-}
-
-void remember(std::optional<gp::Secret>& kept, const std::optional<gp::Secret>& given) {
-  if (given) kept = given->clone();
-}
-
-gp::Secret copy_of(const std::optional<gp::Secret>& kept) {
-  return kept ? kept->clone() : gp::Secret();
 }
 
 /// The protocol GPShell takes: the first of SCP01, SCP02 and SCP03 in the card's order.
@@ -65,10 +58,7 @@ void run(const GetSecureChannelProtocolDetails&, SessionState& state) {
 }
 
 void run(const OpenSc& command, SessionState& state) {
-  remember(state.keys.key, command.keys.key);
-  remember(state.keys.enc_key, command.keys.enc_key);
-  remember(state.keys.mac_key, command.keys.mac_key);
-  remember(state.keys.kek_key, command.keys.kek_key);
+  keep(state, command.keys);
   auto& card = state.connected_card();
   const auto scp = value_of(command.scp);
   const auto impl = value_of(command.scp_impl);

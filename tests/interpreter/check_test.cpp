@@ -9,6 +9,7 @@
 namespace gpsh::interpreter {
 namespace {
 
+const std::string kCard = "establish_context\ncard_connect\n";  // lines 1 and 2
 constexpr std::string_view kKey = "00112233445566778899AABBCCDDEEFF";
 
 std::string checked(const std::string& text, Strictness strictness = Strictness::strict,
@@ -28,7 +29,7 @@ TEST(Check, GoodScriptHasNoDiagnostics) {
 }
 
 TEST(Check, CrlfIsALineEnd) {
-  EXPECT_EQ(checked("mode_211\r\nselect -AID A000000003000000\r\n"), "");
+  EXPECT_EQ(checked("mode_211\r\nestablish_context\r\ncard_connect\r\nselect -AID A000000003000000\r\n"), "");
 }
 
 TEST(Check, UnknownCommand) {
@@ -45,8 +46,8 @@ TEST(Check, UnknownCommand) {
 }
 
 TEST(Check, UnknownOption) {
-  EXPECT_EQ(checked("select -aid A000000003000000\n"),
-            "list.txt:1:8: error[gpsh.unknown-option]: unknown option -aid\n"
+  EXPECT_EQ(checked(kCard + "select -aid A000000003000000\n"),
+            "list.txt:3:8: error[gpsh.unknown-option]: unknown option -aid\n"
             "  select -aid A000000003000000\n"
             "         ^^^^\n"
             "  advice: did you mean -AID?\n");
@@ -54,48 +55,49 @@ TEST(Check, UnknownOption) {
 
 TEST(Check, MissingValue) {
   const std::string expected =
-      "list.txt:1:8: error[gpsh.missing-value]: option -AID needs a value\n"
+      "list.txt:3:8: error[gpsh.missing-value]: option -AID needs a value\n"
       "  select -AID{}\n"
       "         ^^^^\n"
       "  advice: see gpsh help select\n";
   for (const std::string tail : {"", " //", " # later"}) {
     auto text = expected;
-    EXPECT_EQ(checked("select -AID" + tail + "\n"), text.replace(text.find("{}"), 2, tail));
+    EXPECT_EQ(checked(kCard + "select -AID" + tail + "\n"), text.replace(text.find("{}"), 2, tail));
   }
 }
 
 TEST(Check, OddHex) {
-  EXPECT_EQ(checked("select -AID A00000000300000\n"),
-            "list.txt:1:13: error[gpsh.odd-hex]: -AID: 15 hex digits do not make whole bytes\n"
+  EXPECT_EQ(checked(kCard + "select -AID A00000000300000\n"),
+            "list.txt:3:13: error[gpsh.odd-hex]: -AID: 15 hex digits do not make whole bytes\n"
             "  select -AID A00000000300000\n"
             "              ^^^^^^^^^^^^^^^\n"
             "  advice: a digit is missing or too many; a leading 0 has to be written\n");
 }
 
 TEST(Check, ForeignHex) {
-  EXPECT_EQ(checked("select -AID A00000000300O0\n"),
-            "list.txt:1:13: error[gpsh.bad-hex]: -AID: \"O\" at character 13 is not a hex digit\n"
+  EXPECT_EQ(checked(kCard + "select -AID A00000000300O0\n"),
+            "list.txt:3:13: error[gpsh.bad-hex]: -AID: \"O\" at character 13 is not a hex digit\n"
             "  select -AID A00000000300O0\n"
             "              ^^^^^^^^^^^^^^\n"
             "  advice: write hex digits only, without 0x and without blanks\n");
 }
 
 TEST(Check, OverlongAid) {
-  EXPECT_EQ(checked("select -AID A000000003000000A000000003000000A0\n"),
-            "list.txt:1:13: error[gpsh.bad-length]: -AID: an AID has 5 to 16 bytes, this one has 17\n"
+  EXPECT_EQ(checked(kCard + "select -AID A000000003000000A000000003000000A0\n"),
+            "list.txt:3:13: error[gpsh.bad-length]: -AID: an AID has 5 to 16 bytes, this one has 17\n"
             "  select -AID A000000003000000A000000003000000A0\n"
             "              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
             "  advice: check it for digits too many; a partial AID may be shorter, not empty\n");
 }
 
 TEST(Check, HexSecurityLevelIsAcceptedWithANote) {
-  const std::string script = "open_sc -security 0x33\n";
+  const std::string script =
+      "mode_211\n" + kCard + "select\nopen_sc -security 0x33 -key 404142434445464748494A4B4C4D4E4F\n";
   EXPECT_EQ(checked(script),
-            "list.txt:1:19: note[gpsh.hex-number]: -security: 0x33 is read as 51; GPShell reads it as 0\n"
+            "list.txt:5:19: note[gpsh.hex-number]: -security: 0x33 is read as 51; GPShell reads it as 0\n"
             "  advice: write 51 to mean the same everywhere\n");
   const auto bound =
       check(Source("s", script), test::no_environment, Strictness::strict, SecretDisplay::masked);
-  EXPECT_EQ(std::get<OpenSc>(*bound.lines[0].command).security.value, 51U);
+  EXPECT_EQ(std::get<OpenSc>(*bound.lines[4].command).security.value, 51U);
 }
 
 TEST(Check, EmptyScript) {
@@ -125,27 +127,27 @@ TEST(Check, MegabyteLine) {
 }
 
 TEST(Check, UnclosedQuoteAndVariableAreErrorsOnlyWhereTheyAreRead) {
-  EXPECT_EQ(checked("card_connect -reader \"Foo\n"),
-            "list.txt:1:22: error[gpsh.unclosed-quote]: this quote is not closed on its line\n"
+  EXPECT_EQ(checked("establish_context\ncard_connect -reader \"Foo\n"),
+            "list.txt:2:22: error[gpsh.unclosed-quote]: this quote is not closed on its line\n"
             "  card_connect -reader \"Foo\n"
             "                       ^^^^\n"
             "  advice: close it with \" before the end of the line\n");
-  EXPECT_EQ(checked("establish_context \"x ${\nselect // don't \"${\nprint \"${\n"), "");
+  EXPECT_EQ(checked("establish_context \"x ${\ncard_connect\nselect // don't \"${\nprint \"${\n"), "");
 }
 
 TEST(Check, PlannedCommandIsRefusedByName) {
   EXPECT_EQ(
-      checked("mode_211\nstore_data -data 8001\n"),
-      "list.txt:2:1: error[gpsh.not-built]: this version of gpsh knows store_data but cannot run it\n"
-      "  store_data -data 8001\n"
-      "  ^^^^^^^^^^\n"
+      checked("mode_211\n" + kCard + "select\ndelete -AID D0D1D2D3D4D501 # gpsh:allow no-channel\n"),
+      "list.txt:5:1: error[gpsh.not-built]: this version of gpsh knows delete but cannot run it\n"
+      "  delete -AID D0D1D2D3D4D501 # gpsh:allow no-channel\n"
+      "  ^^^^^^\n"
       "  advice: nothing was sent to the card; run the part of the script before this line, or use a later "
       "version\n");
 }
 
 TEST(Check, ValidOptionOfAnotherCommandWarns) {
-  EXPECT_EQ(checked("select -file hello.cap\n"),
-            "list.txt:1:8: warning[gpsh.unused-option]: select does nothing with option -file\n"
+  EXPECT_EQ(checked(kCard + "select -file hello.cap\n"),
+            "list.txt:3:8: warning[gpsh.unused-option]: select does nothing with option -file\n"
             "  select -file hello.cap\n"
             "         ^^^^^\n"
             "  advice: remove it; GPShell ignores it too\n");
@@ -159,11 +161,11 @@ TEST(Check, AllMistakesAreReportedAtOnce) {
 }
 
 TEST(Check, LenientOnlyWarns) {
-  const auto script = check(Source("s", "put_dm_keys\nselect -aid A0 -AID A000000003\n"),
+  const auto script = check(Source("s", kCard + "frobnicate\nselect -aid A0 -AID A000000003\n"),
                             test::no_environment, Strictness::lenient, SecretDisplay::masked);
   EXPECT_FALSE(has_errors(script.diagnostics));
   EXPECT_EQ(script.diagnostics.size(), 2U);
-  EXPECT_EQ(std::get<Select>(*script.lines[1].command).aid->text(), "A000000003");
+  EXPECT_EQ(std::get<Select>(*script.lines[3].command).aid->text(), "A000000003");
 }
 
 TEST(Check, VariablesAreReplacedAndNotSplitAgain) {
@@ -171,10 +173,10 @@ TEST(Check, VariablesAreReplacedAndNotSplitAgain) {
     if (name == "READER") return "Foo, Bar // 00";
     return std::nullopt;
   };
-  const auto script = check(Source("s", "card_connect -reader ${READER} -protocol 1\n"), environment,
-                            Strictness::strict, SecretDisplay::masked);
+  const auto script = check(Source("s", "establish_context\ncard_connect -reader ${READER} -protocol 1\n"),
+                            environment, Strictness::strict, SecretDisplay::masked);
   EXPECT_TRUE(script.diagnostics.empty());
-  EXPECT_EQ(std::get<CardConnect>(*script.lines[0].command).reader->text, "Foo, Bar // 00");
+  EXPECT_EQ(std::get<CardConnect>(*script.lines[1].command).reader->text, "Foo, Bar // 00");
 }
 
 TEST(Check, KeysAreNeverShownInMessages) {
@@ -188,19 +190,23 @@ TEST(Check, KeysAreNeverShownInMessages) {
 }
 
 TEST(Check, SendApduNeedsAHeader) {
-  EXPECT_EQ(checked("send_apdu -APDU 80CA\n"),
-            "list.txt:1:1: error[gpsh.bad-apdu]: send_apdu needs -APDU with at least 4 bytes, the header\n"
+  EXPECT_EQ(checked(kCard + "send_apdu -APDU 80CA\n"),
+            "list.txt:3:17: error[gpsh.bad-apdu]: send_apdu needs -APDU with at least 4 bytes, the header\n"
             "  send_apdu -APDU 80CA\n"
-            "  ^^^^^^^^^\n"
+            "                  ^^^^\n"
             "  advice: see gpsh help send_apdu\n");
 }
 
 TEST(Check, RepeatedOptionWarnsAndTheLastCounts) {
-  const auto script = check(Source("s", "get_status -element 40 -element 20\n"), test::no_environment,
-                            Strictness::strict, SecretDisplay::masked);
+  const auto script = check(
+      Source(
+          "s",
+          kCard +
+              "select\nopen_sc -key 404142434445464748494A4B4C4D4E4F\nget_status -element 40 -element 20\n"),
+      test::no_environment, Strictness::strict, SecretDisplay::masked);
   ASSERT_EQ(script.diagnostics.size(), 1U);
   EXPECT_EQ(script.diagnostics[0].code, "repeated-option");
-  EXPECT_EQ(std::get<GetStatus>(*script.lines[0].command).element.value, 0x20);
+  EXPECT_EQ(std::get<GetStatus>(*script.lines[4].command).element.value, 0x20);
 }
 
 }  // namespace

@@ -163,7 +163,7 @@ TEST(CommandLine, SecretsAreMaskedUnlessAskedFor) {
 
 TEST(CommandLine, CheckCountsAndTells) {
   const WorkingFolder folder;
-  folder.write("good.txt", "mode_211\nselect\n");
+  folder.write("good.txt", "mode_211\nestablish_context\n");
   folder.write("bad.txt", "mode_212\n");
   const auto good = folder.run({"check", "good.txt"});
   EXPECT_EQ(good.exit_code, 0);

@@ -153,14 +153,14 @@ TEST(Execute, LenientPassesOverUnknownCommandsAsGpshellDoes) {
 
 TEST(Execute, CommandsOutOfOrderAreToldSo) {
   ScriptedAccess access(no_card_traffic());
-  const auto early = run_text("card_connect\n", access);
+  const auto early = run_text("card_connect\n", access, {.checked = false});
   EXPECT_EQ(early.exit_code, 2);
   EXPECT_EQ(early.err,
             "script.txt:1:1: error[gpsh.no-context]: there is no connection to the PC/SC service\n"
             "  card_connect\n"
             "  ^^^^^^^^^^^^\n"
             "  advice: put establish_context before this line\n");
-  const auto unconnected = run_text("establish_context\nselect\n", access);
+  const auto unconnected = run_text("establish_context\nselect\n", access, {.checked = false});
   EXPECT_EQ(unconnected.out,
             "establish_context\nselect\nselect_application() returns 0x80500002 (PC/SC plugin is not "
             "initialized. A card "
@@ -224,7 +224,8 @@ TEST(Execute, InterruptStopsBeforeTheNextApdu) {
 
 TEST(Execute, ContextIsReleasedWithTheConnection) {
   ScriptedAccess access(no_card_traffic());
-  const auto run = run_text("establish_context\ncard_connect\nrelease_context\nselect\n", access);
+  const auto run =
+      run_text("establish_context\ncard_connect\nrelease_context\nselect\n", access, {.checked = false});
   EXPECT_EQ(access.contexts, 0);
   EXPECT_NE(run.err.find("gpsh.no-context"), std::string::npos);
 }

@@ -15,6 +15,14 @@ TEST(Source, CountsLinesAndColumnsFromOne) {
   EXPECT_EQ(source.position(7).line, 3U);
 }
 
+TEST(Source, CharactersAreCountedToo) {
+  const Source source("s", "ab\nä\u20ACc\n\xFFz\n");
+  EXPECT_EQ(source.position(8).column, 6U);
+  EXPECT_EQ(source.character_position(8).column, 3U);
+  EXPECT_EQ(source.character_position(8).line, 2U);
+  EXPECT_EQ(source.character_position(11).column, 2U) << "no UTF-8: bytes";
+}
+
 TEST(Source, LineComesWithoutItsEnd) {
   const Source source("s", "ab\r\ncd\n\nlast");
   EXPECT_EQ(source.text(source.line_at(1)), "ab");

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "interpreter/check_files.h"
+#include "interpreter/main_script.h"
+#include "interpreter/render_json.h"
+#include "interpreter/render_sarif.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+std::string counted(std::size_t number, std::string_view what) {
+  return number == 1 ? fmt::format("1 {}", what) : fmt::format("{} {}s", number, what);
+}
+
+std::string summary(const BoundScript& script) {
+  const auto errors = count(script.diagnostics, Severity::error);
+  const auto warnings = count(script.diagnostics, Severity::warning);
+  return fmt::format("{}: {}, {}{}\n", script.source.name(), counted(script.lines.size(), "command"),
+                     errors == 0 ? "no errors" : counted(errors, "error"),
+                     warnings == 0 ? "" : ", " + counted(warnings, "warning"));
+}
+
+}  // namespace
+
+BoundScript check_as_asked(Source source, const CommandLine& line) {
+  const auto strictness = line.lenient ? Strictness::lenient : Strictness::strict;
+  return check_files(check(std::move(source), environment_variable, strictness, secret_display(line)),
+                     read_file);
+}
+
+int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics) {
+  std::vector<BoundScript> scripts;
+  for (const auto& name : line.scripts) {
+    const auto& script = scripts.emplace_back(check_as_asked(read_script(name), line));
+    if (line.format != "text") continue;
+    for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
+    std::cout << summary(script);
+  }
+  if (line.format == "json") std::cout << render_json(scripts);
+  if (line.format == "sarif") std::cout << render_sarif(scripts, GPSH_VERSION);
+  const bool errors =
+      std::ranges::any_of(scripts, [](const auto& script) { return has_errors(script.diagnostics); });
+  return errors ? 2 : 0;
+}
+
+}  // namespace gpsh::interpreter

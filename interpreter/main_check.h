@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "interpreter/check.h"
+#include "interpreter/diagnostic_sink.h"
+#include "interpreter/main_options.h"
+
+namespace gpsh::interpreter {
+
+/// The script checked as the command line asks, with its files.
+[[nodiscard]] BoundScript check_as_asked(Source source, const CommandLine& line);
+
+/// gpsh check SCRIPT... Returns the exit code: 2 with errors, else 0.
+[[nodiscard]] int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics);
+
+}  // namespace gpsh::interpreter

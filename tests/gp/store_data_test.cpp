@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gp/store_data.h"
+
+#include "tests/gp/session_fixture.h"
+#include "tests/support/thrown_error.h"
+
+namespace gpsh::gp {
+namespace {
+
+using test::thrown_error;
+
+class StoreDataTest : public SessionTest {};
+
+TEST_F(StoreDataTest, OneBlock) {
+  card.expect("80E2900005 4203112233", "9000");
+  EXPECT_TRUE(store_data(session, {.data = hex("4203112233"), .format = 0x10}).empty());
+}
+
+TEST_F(StoreDataTest, NothingIsOneBlockToo) {
+  card.expect("80E2800000", "9000");
+  store_data(session, {});
+}
+
+TEST_F(StoreDataTest, AnswerIsAskedForInTheLastBlock) {
+  Bytes data(300, 0xAA);
+  card.expect("80E26900FF" + to_hex(ByteView(data).first(255)), "9000")
+      .expect("80E2E9012D" + to_hex(ByteView(data).last(45)) + "00", "0102 9000");
+  EXPECT_EQ(store_data(session,
+                       {.data = data, .format = 0x08, .encryption = 0x60, .answer = StoredAnswer::expected}),
+            hex("0102"));
+}
+
+TEST_F(StoreDataTest, WholeBlocksHaveNoEmptyOneBehind) {
+  const Bytes data(510, 0x11);
+  card.expect("80E20000FF" + to_hex(ByteView(data).first(255)), "9000")
+      .expect("80E28001FF" + to_hex(ByteView(data).last(255)), "9000");
+  store_data(session, {.data = data});
+}
+
+TEST_F(StoreDataTest, CardsOwnLimitCutsToo) {
+  session.set_selection({.fci = hex("6F07A5059F65020040")});
+  const Bytes data(65, 0x22);
+  card.expect("80E2000040" + to_hex(ByteView(data).first(64)), "9000").expect("80E280010122", "9000");
+  store_data(session, {.data = data});
+}
+
+TEST_F(StoreDataTest, RefusalEndsIt) {
+  const Bytes data(600, 0x33);
+  card.expect("80E20000FF" + to_hex(ByteView(data).first(255)), "6A80");
+  const auto error = thrown_error([&] { return store_data(session, {.data = data}); });
+  EXPECT_EQ(error.code, "card-status");
+  EXPECT_TRUE(error.message.starts_with("STORE DATA was refused: 6A80")) << error.message;
+}
+
+TEST_F(StoreDataTest, MoreThan256BlocksAreRefusedBeforeTheFirst) {
+  const auto error = thrown_error([&] { return store_data(session, {.data = Bytes(65281)}); });
+  EXPECT_EQ(error.code, "data-too-long");
+  EXPECT_EQ(error.message, "65281 bytes do not fit into 256 blocks of 255 bytes");
+  EXPECT_TRUE(observer.lines.empty());
+}
+
+}  // namespace
+}  // namespace gpsh::gp
