@@ -3,7 +3,7 @@
 // lines.
 #include <sstream>
 
-#include "sessions/importers/gpshell_log.h"
+#include "sessions/import_log.h"
 
 #include "sessions/replay_access.h"
 #include "sessions/replay_random.h"
@@ -29,7 +29,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 Replayed replay(const std::string& log_text, const std::string& script) {
   auto tape =
-      std::make_shared<sessions::ReplayTape>("log", sessions::parse_gpshell_log(log_text, "log").exchanges);
+      std::make_shared<sessions::ReplayTape>("log", sessions::parse_log(log_text, "log").exchanges);
   sessions::ReplayAccess access(tape);
   sessions::ReplayRandom random(tape);
   std::ostringstream out;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/importers/any_text.h"
+
+#include "sessions/apdu_words.h"
+#include "sessions/hex_runs.h"
+#include "sessions/initialize_update_in.h"
+
+namespace gpsh::sessions {
+namespace {
+
+constexpr std::size_t kLeastCommand = 5;
+
+bool is_named_command(ByteView bytes) {
+  if (bytes.size() < kLeastCommand) return false;
+  const auto command = command_in(bytes);
+  return command && !command_name(*command).starts_with("instruction ");
+}
+
+bool ends_in_status_word(ByteView bytes) {
+  if (bytes.size() < 2) return false;
+  const auto sw1 = bytes[bytes.size() - 2];
+  return (sw1 & 0xF0) == 0x60 || (sw1 & 0xF0) == 0x90;
+}
+
+}  // namespace
+
+/// Only INITIALIZE UPDATE tells by the length of its answer; tools show that one without status word too.
+bool AnyTextReader::can_answer(ByteView run) const {
+  if (awaited_ == Awaited::any_response) return ends_in_status_word(run);
+  return answer_in(run) || (run.size() == 2 && ends_in_status_word(run));
+}
+
+void AnyTextReader::line(const LogLine& line) {
+  for (auto& run : hex_runs(line.text)) {
+    if (awaited_ != Awaited::nothing && can_answer(run)) {
+      awaited_ = Awaited::nothing;
+      return sink_({.kind = EntryKind::response, .bytes = std::move(run), .line = line.number});
+    }
+    if (!is_named_command(run)) continue;
+    awaited_ = host_challenge_in(run) ? Awaited::initialize_update_answer : Awaited::any_response;
+    return sink_({.kind = EntryKind::wire_command, .bytes = std::move(run), .line = line.number});
+  }
+}
+
+}  // namespace gpsh::sessions
