@@ -33,6 +33,9 @@ constexpr std::array kKeyWords = {
     KeyWord{"-enc_key", KeyPlace::enc},
     KeyWord{"-mac_key", KeyPlace::mac},
     KeyWord{"-kek_key", KeyPlace::dek},
+    KeyWord{"-enc", KeyPlace::enc},
+    KeyWord{"-mac", KeyPlace::mac},
+    KeyWord{"-kek", KeyPlace::dek},
     KeyWord{"EncKey", KeyPlace::enc},
     KeyWord{"MacKey", KeyPlace::mac},
     KeyWord{"DekKey", KeyPlace::dek},
@@ -137,15 +140,20 @@ KeyPlace in_session(KeyPlace place) {
 
 }  // namespace
 
-std::vector<NamedKey> named_keys_in(std::string_view line) {
+bool speaks_of_session_keys(std::string_view line) {
+  return line.find("ession key") != std::string_view::npos ||
+         line.find("ession Key") != std::string_view::npos ||
+         line.find("SessionKeys") != std::string_view::npos;
+}
+
+std::vector<NamedKey> named_keys_in(std::string_view line, KeyContext context) {
   line = without_long_hex(line);
   std::vector<NamedKey> found;
   if (line.size() < 2 * 16) return found;
-  const bool session = line.find("ession") != std::string_view::npos;
   for (const auto& word : kKeyWords) {
     auto key = key_named(line, word);
     if (!key) continue;
-    const auto place = session ? in_session(word.place) : word.place;
+    const auto place = context == KeyContext::session_keys ? in_session(word.place) : word.place;
     const bool known = std::ranges::any_of(found, [&](const NamedKey& each) { return each.place == place; });
     if (!known) found.push_back({.place = place, .key = std::move(*key)});
   }

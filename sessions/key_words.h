@@ -16,8 +16,13 @@ struct NamedKey {
   gp::Secret key{};
 };
 
-/// The keys that one line names, each with 16, 24 or 32 bytes of hex behind its name. In a line about session
-/// keys ENC and MAC are those.
-[[nodiscard]] std::vector<NamedKey> named_keys_in(std::string_view line);
+/// What ENC and MAC mean.
+enum class KeyContext { static_keys, session_keys };
+
+/// Whether a line says that it, and what follows, is about session keys.
+[[nodiscard]] bool speaks_of_session_keys(std::string_view line);
+
+/// The keys that one line names, each with 16, 24 or 32 bytes of hex behind its name.
+[[nodiscard]] std::vector<NamedKey> named_keys_in(std::string_view line, KeyContext context);
 
 }  // namespace gpsh::sessions

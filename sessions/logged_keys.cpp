@@ -14,7 +14,7 @@ namespace {
 using gp::KeySet;
 using gp::Secret;
 
-constexpr std::size_t kNeighbourLines = 8;
+constexpr std::size_t kNeighbourLines = 6;
 constexpr std::size_t kConsoleColumns = 60;
 constexpr std::size_t kLongestBrokenLine = 512;
 
@@ -61,8 +61,8 @@ struct KeyFinder::Found {
   LoggedSessionKeys session{};
   std::size_t places = 0;
 
-  explicit Found(std::string_view line) {
-    for (auto& [place, key] : named_keys_in(line)) {
+  Found(std::string_view line, KeyContext context) {
+    for (auto& [place, key] : named_keys_in(line, context)) {
       ++places;
       put(place, std::move(key));
     }
@@ -86,11 +86,14 @@ struct KeyFinder::Found {
 };
 
 void KeyFinder::line(std::string_view text, std::size_t number) {
+  if (speaks_of_session_keys(text)) session_line_ = number;
+  const bool session = session_line_ != 0 && number - session_line_ <= kNeighbourLines;
+  context_ = session ? KeyContext::session_keys : KeyContext::static_keys;
   if (!broken_.empty() && !text.empty() && is_hex_digit(text.front())) {
     const auto joined = broken_ + std::string(text.substr(0, kLongestBrokenLine));
-    take(Found(joined), broken_line_);
+    take(Found(joined, context_), broken_line_);
   } else if (!broken_.empty()) {
-    take(Found(broken_), broken_line_);
+    take(Found(broken_, context_), broken_line_);
   }
   std::ranges::fill(broken_, ' ');
   broken_.clear();
@@ -99,11 +102,11 @@ void KeyFinder::line(std::string_view text, std::size_t number) {
     broken_line_ = number;
     return;
   }
-  take(Found(text), number);
+  take(Found(text, context_), number);
 }
 
 void KeyFinder::finish() {
-  if (!broken_.empty()) take(Found(broken_), broken_line_);
+  if (!broken_.empty()) take(Found(broken_, context_), broken_line_);
   broken_.clear();
   if (open_) keep(std::move(*std::exchange(open_, std::nullopt)));
   if (open_session_) keep(std::move(*std::exchange(open_session_, std::nullopt)));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gp/keys.h"
+#include "sessions/key_words.h"
 
 namespace gpsh::sessions {
 
@@ -53,6 +54,8 @@ class KeyFinder {
   std::optional<LoggedKeys> open_{};  // a set of keys that stand alone
   std::optional<LoggedSessionKeys> open_session_{};
   std::size_t last_line_ = 0;
+  std::size_t session_line_ = 0;  // the last that speaks of session keys, 0 none
+  KeyContext context_ = KeyContext::static_keys;
   std::string broken_;  // a line that ends in hex digits
   std::size_t broken_line_ = 0;
 };

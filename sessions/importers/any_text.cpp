@@ -22,6 +22,13 @@ bool ends_in_status_word(ByteView bytes) {
   return (sw1 & 0xF0) == 0x60 || (sw1 & 0xF0) == 0x90;
 }
 
+/// "01:29:25,00 A4" is a time and what follows it.
+std::string_view without_time(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos || text.size() < colon + 4 || text[colon + 3] != ',') return text;
+  return text.substr(colon + 4);
+}
+
 }  // namespace
 
 /// Only INITIALIZE UPDATE tells by the length of its answer; tools show that one without status word too.
@@ -31,7 +38,7 @@ bool AnyTextReader::can_answer(ByteView run) const {
 }
 
 void AnyTextReader::line(const LogLine& line) {
-  for (auto& run : hex_runs(line.text)) {
+  for (auto& run : hex_runs(without_time(line.text))) {
     if (awaited_ != Awaited::nothing && can_answer(run)) {
       awaited_ = Awaited::nothing;
       return sink_({.kind = EntryKind::response, .bytes = std::move(run), .line = line.number});

@@ -70,15 +70,9 @@ void EntryReader::line(const LogLine& line) {
 }
 
 std::optional<LogEntry> EntryReader::recognised(std::string_view text) {
-  if (auto entry = kLogFormats.at(preferred_).entry(text)) {
-    ++entries_.at(preferred_);
-    return entry;
-  }
   for (std::size_t at = 0; at < kLogFormats.size(); ++at) {
-    if (at == preferred_) continue;
     auto entry = kLogFormats.at(at).entry(text);
     if (!entry) continue;
-    if (entry->kind != EntryKind::aside) preferred_ = at;
     ++entries_.at(at);
     return entry;
   }

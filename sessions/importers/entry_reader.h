@@ -20,7 +20,7 @@ struct CutEntry {
 };
 
 /// Finds the entries of any format in the lines of a log and joins them with what continues them. Formats may
-/// be mixed; the one that was met last is tried first.
+/// be mixed.
 class EntryReader {
  public:
   explicit EntryReader(std::function<void(WholeEntry)> sink) : sink_(std::move(sink)) {}
@@ -54,7 +54,6 @@ class EntryReader {
 
   std::function<void(WholeEntry)> sink_;
   std::optional<Pending> pending_;
-  std::size_t preferred_ = 0;
   std::size_t not_understood_ = 0;
   std::optional<CutEntry> first_cut_;
   Counts entries_{};

@@ -10,7 +10,6 @@ namespace gpsh::sessions {
 namespace {
 
 constexpr std::size_t kHeaderDigits = 8;
-constexpr std::size_t kLeastBodyDigits = 10;
 constexpr std::size_t kStatusWordDigits = 4;
 constexpr std::array<std::string_view, 7> kLevels = {"INFO", "DEBUG", "TRACE", "WARN", "VERBOSE", "D", "I"};
 
@@ -35,8 +34,7 @@ std::optional<LogEntry> plausible_entry(EntryKind kind, std::string_view text) {
     // "90 0" is a status word too.
     return digits >= kStatusWordDigits - 1 ? std::optional(std::move(entry)) : std::nullopt;
   }
-  if (digits < kHeaderDigits || (digits > kHeaderDigits && digits < kLeastBodyDigits)) return std::nullopt;
-  return entry;
+  return digits >= kHeaderDigits ? std::optional(std::move(entry)) : std::nullopt;
 }
 
 std::string_view without_stamp(std::string_view line) {
