@@ -10,10 +10,13 @@ namespace {
 
 constexpr std::size_t kLeastCommand = 5;
 
-bool is_named_command(ByteView bytes) {
+/// Once a command was seen, one that only an applet knows is believed too, if it has data of the length it
+/// says.
+bool is_command(ByteView bytes, std::size_t seen) {
   if (bytes.size() < kLeastCommand) return false;
   const auto command = command_in(bytes);
-  return command && !command_name(*command).starts_with("instruction ");
+  if (!command) return false;
+  return !command_name(*command).starts_with("instruction ") || (seen > 0 && !command->data.empty());
 }
 
 bool ends_in_status_word(ByteView bytes) {
@@ -41,11 +44,13 @@ void AnyTextReader::line(const LogLine& line) {
   for (auto& run : hex_runs(without_time(line.text))) {
     if (awaited_ != Awaited::nothing && can_answer(run)) {
       awaited_ = Awaited::nothing;
-      return sink_({.kind = EntryKind::response, .bytes = std::move(run), .line = line.number});
+      sink_({.kind = EntryKind::response, .bytes = std::move(run), .line = line.number});
+      continue;
     }
-    if (!is_named_command(run)) continue;
+    if (!is_command(run, commands_)) continue;
+    ++commands_;
     awaited_ = host_challenge_in(run) ? Awaited::initialize_update_answer : Awaited::any_response;
-    return sink_({.kind = EntryKind::wire_command, .bytes = std::move(run), .line = line.number});
+    sink_({.kind = EntryKind::wire_command, .bytes = std::move(run), .line = line.number});
   }
 }
 

@@ -23,6 +23,7 @@ class AnyTextReader {
 
   std::function<void(WholeEntry)> sink_;
   Awaited awaited_ = Awaited::nothing;
+  std::size_t commands_ = 0;
 };
 
 }  // namespace gpsh::sessions

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kHeaderDigits = 8;
 constexpr std::size_t kStatusWordDigits = 4;
+constexpr std::size_t kLongestNumber = 10;
 constexpr std::array<std::string_view, 7> kLevels = {"INFO", "DEBUG", "TRACE", "WARN", "VERBOSE", "D", "I"};
 
 std::size_t digits_in(std::string_view text) {
@@ -19,6 +20,8 @@ std::size_t digits_in(std::string_view text) {
 
 bool is_stamp(std::string_view word) {
   if (word.front() == '[' || word.front() == '(') return word.find_first_of("])") != std::string_view::npos;
+  // Longer ones are hex.
+  if (word.find_first_not_of("0123456789") == std::string_view::npos) return word.size() <= kLongestNumber;
   const bool numbers = word.find_first_not_of("0123456789:-.,/TZ+#") == std::string_view::npos;
   if (numbers && word.find_first_of("0123456789-") != std::string_view::npos) return true;
   while (!word.empty() && (word.back() == ':' || word.back() == '-')) word.remove_suffix(1);

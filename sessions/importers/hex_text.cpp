@@ -34,8 +34,10 @@ bool ends_word(std::string_view rest) {
   return rest.empty() || kEnds.find(rest.front()) != std::string_view::npos;
 }
 
-/// How many characters may stand between two words of hex; npos where the hex is over.
+/// How many characters stand between two words of hex; npos where the hex is over.
 std::size_t separators(std::string_view text) {
+  // "80:50:00"
+  if (text.size() > 2 && text[0] == ':' && is_hex_digit(text[1]) && is_hex_digit(text[2])) return 1;
   const auto end = std::min(text.find_first_not_of(" \t,()"), text.size());
   return end < text.size() && is_hex_digit(text[end]) ? end : std::string_view::npos;
 }
