@@ -61,6 +61,15 @@ bool is_whole_command(std::string_view text) {
 
 void EntryReader::line(const LogLine& line) {
   if (pending_ && continues(line)) return;
+  auto rest = line;
+  do {
+    const auto end = next_gpshell_label(rest.text);
+    whole_line({.text = rest.text.substr(0, end), .number = line.number, .width = line.width});
+    rest.text = trimmed(rest.text.substr(end));
+  } while (!rest.text.empty());
+}
+
+void EntryReader::whole_line(const LogLine& line) {
   end_entry();
   if (line.text.empty()) return;
   if (auto entry = recognised(line.text)) return begin_entry(std::move(*entry), line);

@@ -43,6 +43,7 @@ class EntryReader {
     std::size_t last_dump_bytes = 0;
   };
 
+  void whole_line(const LogLine& line);
   bool continues(const LogLine& line);
   bool continues_broken(const LogLine& line);
   bool continues_dump(const LogLine& line);

@@ -19,6 +19,7 @@ std::size_t digits_in(std::string_view text) {
 }
 
 bool is_stamp(std::string_view word) {
+  if (word == ">" || word == "|" || word == "*") return true;
   if (word.front() == '[' || word.front() == '(') return word.find_first_of("])") != std::string_view::npos;
   // Longer ones are hex.
   if (word.find_first_not_of("0123456789") == std::string_view::npos) return word.size() <= kLongestNumber;

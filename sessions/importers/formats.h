@@ -15,6 +15,9 @@ namespace gpsh::sessions {
 /// GPShell 1.3 to 3.0: "Command -->", "Wrapped command -->", "Chained command -->", "Response <--",
 /// "Unwrapped response <--", with arrows of one or two dashes.
 [[nodiscard]] std::optional<LogEntry> gpshell_entry(std::string_view line);
+/// Where a GPShell entry begins behind other text in a line that lost its line ends; the length of the line
+/// without one.
+[[nodiscard]] std::size_t next_gpshell_label(std::string_view line);
 /// GlobalPlatformPro: "A>> T=1 (4+0008) 80500000 08 ... 00" and "A<< (0028+2) (45ms) ... 9000".
 [[nodiscard]] std::optional<LogEntry> gp_jar_entry(std::string_view line);
 /// GPJ: "DEBUG: Command APDU: ..." and "DEBUG: Response APDU: ...".
@@ -55,7 +58,8 @@ inline constexpr std::array kLogFormats = {
 /// The hex of a line as an entry of this kind, where it is long enough for one and, for a command, where its
 /// lengths add up as far as the line shows it.
 [[nodiscard]] std::optional<LogEntry> plausible_entry(EntryKind kind, std::string_view text);
-/// The line without time stamps, numbers, brackets and log levels in front: "12:00:01,5 INFO - TX" is "TX".
+/// The line without time stamps, numbers, brackets, log levels and marks of quotation in front: "12:00:01,5
+/// INFO - TX" is "TX".
 [[nodiscard]] std::string_view without_stamp(std::string_view line);
 
 }  // namespace gpsh::sessions

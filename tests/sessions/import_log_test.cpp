@@ -187,6 +187,8 @@ TEST(ImportLog, ArrowsOfManyTools) {
   EXPECT_THAT(import_text(">> 80CA006600\n<< 6A88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
   EXPECT_THAT(import_text("12:01:07.123 >> 80CA006600\n12:01:07.140 << 6A88\n").lines(),
               ElementsAre("1: 80CA006600 | 6A88"));
+  EXPECT_THAT(import_text(">> 80:CA:00:66:00\n<< 6A:88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
+  EXPECT_THAT(import_text("80CA006600 -> 6A88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
   EXPECT_THAT(import_text("\xE2\x86\x92 80CA006600\n\xE2\x86\x90 6A88\n").lines(),
               ElementsAre("1: 80CA006600 | 6A88"));
   EXPECT_THAT(import_text("&gt; 80CA006600\n&lt; 6A88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
@@ -238,6 +240,21 @@ TEST(ImportLog, FormatsMayBeMixedInProse) {
       "Card added -> dead end. Any idea? > 5 people asked\n");
   EXPECT_THAT(log.lines(), ElementsAre("3: 80CA006600 | 6A88", "6: 80CA004200 | 6A86"));
   EXPECT_EQ(log.summary.tool, "GPShell");
+}
+
+TEST(ImportLog, LinesThatLostTheirEnds) {
+  const auto log = import_text(
+      "open_sc -security 1 Command --> 80CA006600 Wrapped command --> 80CA006600 Response <-- 6A88 delete() "
+      "Command --> 80CA004200 Response <-- 420101 9000 Unwrapped response <-- 4201019000\n");
+  EXPECT_THAT(log.lines(), ElementsAre("1: 80CA006600 | 6A88", "1: 80CA004200 | 4201019000"));
+}
+
+TEST(ImportLog, QuotedAndRemarkedOn) {
+  EXPECT_THAT(import_text("> Command --> 80CA006600\n"
+                          "> Wrapped command --> 80CA006600 // what is this?\n"
+                          "> Response <-- 6A88 (not found)\n")
+                  .lines(),
+              ElementsAre("2: 80CA006600 | 6A88"));
 }
 
 TEST(ImportLog, CommandWrittenTwiceIsOne) {
