@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <vector>
 
 #include "core/error.h"
 #include "gp/crypto.h"
@@ -108,8 +109,8 @@ class TripleDesCheck final : public ChannelCheck {
   Bytes card_challenge_;
   Bytes card_cryptogram_;
   gp::SecurityLevel level_;
-  Bytes last_wire_mac_;   // of the command before
-  Bytes last_right_mac_;  // of the last command whose C-MAC was right
+  std::vector<Bytes> starts_{};     ///< C-MACs that may start the next, the likeliest first
+  Start usual_ = Start::encrypted;  ///< how the last right one was started
   std::optional<gp::Scp02ResponseMac> response_mac_;
   std::optional<gp::Scp02ResponseMac> response_mac_from_zeros_;
 };
@@ -121,14 +122,14 @@ AuthenticationCheck TripleDesCheck::authenticate(const CommandApdu& wire) {
   if (data.size() < kCryptogramBytes) return result;
   const auto host = data.first(kCryptogramBytes);
   result.host_cryptogram_right = gp::constant_time_equal(cryptogram(card_challenge_, host_challenge_), host);
-  last_right_mac_ = c_mac(wire, host, Header::modified, kZeros);
-  last_wire_mac_ = last_right_mac_;
+  const auto mac = c_mac(wire, host, Header::modified, kZeros);
   if (data.size() == kCryptogramBytes + kMacBytes) {
-    last_wire_mac_ = to_bytes(data.last(kMacBytes));
-    result.mac_right = gp::constant_time_equal(last_right_mac_, last_wire_mac_);
+    result.mac_right = gp::constant_time_equal(mac, data.last(kMacBytes));
+    if (!result.mac_right) starts_.push_back(to_bytes(data.last(kMacBytes)));
   }
+  starts_.push_back(mac);
   if (level_.r_mac() && !response_mac_key_.empty()) {
-    response_mac_.emplace(response_mac_key_, last_right_mac_, gp::ResponseProtection::r_mac);
+    response_mac_.emplace(response_mac_key_, mac, gp::ResponseProtection::r_mac);
     response_mac_from_zeros_.emplace(response_mac_key_, kZeros, gp::ResponseProtection::r_mac);
   }
   return result;
@@ -183,11 +184,25 @@ MacReading TripleDesCheck::reading_after(ByteView before, const CommandApdu& wir
   return MacReading::wrong;
 }
 
+/// After a wrong C-MAC the next may start from what was sent, from what should have been sent, or from the
+/// one before.
 MacReading TripleDesCheck::reading_of(const CommandApdu& wire, const Forms& forms) {
-  if (last_wire_mac_.empty()) return MacReading::wrong;
-  const auto reading = reading_after(last_wire_mac_, wire, forms);
-  if (reading != MacReading::wrong || last_right_mac_ == last_wire_mac_) return reading;
-  return reading_after(last_right_mac_, wire, forms);
+  auto mac = to_bytes(ByteView(wire.data).last(kMacBytes));
+  for (const auto& before : starts_) {
+    const auto reading = reading_after(before, wire, forms);
+    if (reading == MacReading::wrong) continue;
+    if (reading == MacReading::start_clear) usual_ = Start::clear;
+    if (reading == MacReading::start_encrypted) usual_ = Start::encrypted;
+    starts_ = {std::move(mac)};
+    return reading;
+  }
+  std::vector<Bytes> starts = {std::move(mac)};
+  if (forms.plain && !starts_.empty()) {
+    starts.push_back(c_mac(wire, *forms.plain, Header::modified, start_after(starts_.front(), usual_)));
+  }
+  if (!starts_.empty()) starts.push_back(std::move(starts_.front()));
+  starts_ = std::move(starts);
+  return MacReading::wrong;
 }
 
 CommandCheck TripleDesCheck::command(const CommandApdu& wire) {
@@ -204,8 +219,6 @@ CommandCheck TripleDesCheck::command(const CommandApdu& wire) {
                                .data = std::move(*forms.plain),
                                .le = wire.le};
   }
-  last_wire_mac_ = to_bytes(ByteView(wire.data).last(kMacBytes));
-  if (result.reading != MacReading::wrong) last_right_mac_ = last_wire_mac_;
   if (response_mac_) tell_response_macs(result.plain ? *result.plain : wire);
   return result;
 }
