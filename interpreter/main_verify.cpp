@@ -111,7 +111,8 @@ std::string in_words(const ChannelVerdict& verdict) {
     text += fmt::format(", {} of {} responses right", verdict.responses->verified, verdict.responses->total);
   }
   if (verdict.decrypted_responses > 0) {
-    text += fmt::format(", {} responses decrypted", verdict.decrypted_responses);
+    text += fmt::format(", {} {} decrypted", verdict.decrypted_responses,
+                        verdict.decrypted_responses == 1 ? "response" : "responses");
   }
   return text + "\n";
 }
@@ -151,6 +152,8 @@ std::string name_of(const std::string& path, std::set<std::string>& names) {
 int run_verify(const VerifyCommand& command, DiagnosticSink& diagnostics) {
   const sessions::VerifyRequest request{.given = given_candidates(command.keys),
                                         .derivations = derivations_of(command.keys)};
+  // A file that is not there is told before anything is printed.
+  for (const auto& path : command.logs) static_cast<void>(sessions::open_log(path));
   JsonPrinter json;
   TextPrinter text;
   Printer& printer = command.format == "json" ? static_cast<Printer&>(json) : text;
