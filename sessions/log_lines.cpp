@@ -17,19 +17,31 @@ struct Retyped {
   std::string_view meant;
 };
 
-/// Other people's arrows, as UTF-8 or HTML.
+/// Other people's arrows, as UTF-8 or HTML; byte order marks, and the zeros between the letters of UTF-16.
 constexpr std::array kRetyped = {
-    Retyped{"&gt;", ">"},          Retyped{"&lt;", "<"},
-    Retyped{"&nbsp;", " "},        Retyped{"\xE2\x80\x93", "-"},  // en dash
-    Retyped{"\xE2\x80\x94", "-"},                                 // em dash
-    Retyped{"\xE2\x88\x92", "-"},                                 // minus sign
-    Retyped{"\xE2\x86\x92", "->"},                                // arrow to the right
-    Retyped{"\xE2\x86\x90", "<-"},                                // arrow to the left
-    Retyped{"\xC2\xA0", " "},                                     // no-break space
+    Retyped{std::string_view("\0", 1), ""},
+    Retyped{"\xFF\xFE", ""},
+    Retyped{"\xEF\xBB\xBF", ""},
+    Retyped{"&gt;", ">"},
+    Retyped{"&lt;", "<"},
+    Retyped{"&nbsp;", " "},
+    Retyped{"\xE2\x80\x93", "-"},   // en dash
+    Retyped{"\xE2\x80\x94", "-"},   // em dash
+    Retyped{"\xE2\x88\x92", "-"},   // minus sign
+    Retyped{"\xE2\x86\x92", "->"},  // arrow to the right
+    Retyped{"\xE2\x86\x90", "<-"},  // arrow to the left
+    Retyped{"\xC2\xA0", " "},       // no-break space
 };
 
+/// Whether a character starts one of these.
+constexpr auto kStarts = [] {
+  std::array<bool, 256> starts{};
+  for (const auto& each : kRetyped) starts.at(static_cast<unsigned char>(each.written.front())) = true;
+  return starts;
+}();
+
 bool needs_retyping(std::string_view line) {
-  return line.find_first_of("&\xE2\xC2") != std::string_view::npos;
+  return std::ranges::any_of(line, [](char c) { return kStarts[static_cast<unsigned char>(c)]; });
 }
 
 std::string retyped(std::string_view line) {

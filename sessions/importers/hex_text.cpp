@@ -49,7 +49,9 @@ std::string_view without_offset(std::string_view text) {
   if (!long_enough) return text;
   if (rest.starts_with(":")) return trimmed(rest.substr(1));
   const bool column = rest.starts_with("  ") || rest.starts_with("\t");
-  return column && word.digits.front() == '0' ? trimmed(rest) : text;
+  const bool bytes_follow = hex_word(trimmed(rest)).digits.size() == 2;
+  const bool counts = word.digits.front() == '0' && word.digits.back() == '0';
+  return counts && (column || bytes_follow) ? trimmed(rest) : text;
 }
 
 /// Whether what stands behind the bytes of a dump can be its column of text.
@@ -102,6 +104,9 @@ bool is_blank_separated_hex(std::string_view text) {
 
 std::string leading_hex(std::string_view text) {
   std::string result;
+  // "[0x80, 0x50]"; "[] 90 0" is a response without data.
+  const auto start = std::min(text.find_first_not_of(" \t[]"), text.size());
+  if (text.substr(0, start).find('[') != std::string_view::npos) text.remove_prefix(start);
   auto skip = separators(text);
   while (skip != std::string_view::npos) {
     const auto word = hex_word(text.substr(skip));

@@ -184,6 +184,8 @@ TEST(ImportLog, ArrowsOfManyTools) {
               ElementsAre("1: 00A40000023F00 | 6A82"));
   EXPECT_THAT(import_text("> 00 A4 00 00 02 3F 00\n<  6F 10 90 0 \n").lines(),
               ElementsAre("1: 00A40000023F00 | 6F109000"));
+  EXPECT_THAT(import_text("> 00 A4 00 00 02 3F 00\n<  [] 61 5 \n").lines(),
+              ElementsAre("1: 00A40000023F00 | 6105"));
   EXPECT_THAT(import_text(">> 80CA006600\n<< 6A88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
   EXPECT_THAT(import_text("12:01:07.123 >> 80CA006600\n12:01:07.140 << 6A88\n").lines(),
               ElementsAre("1: 80CA006600 | 6A88"));
@@ -247,6 +249,12 @@ TEST(ImportLog, LinesThatLostTheirEnds) {
       "open_sc -security 1 Command --> 80CA006600 Wrapped command --> 80CA006600 Response <-- 6A88 delete() "
       "Command --> 80CA004200 Response <-- 420101 9000 Unwrapped response <-- 4201019000\n");
   EXPECT_THAT(log.lines(), ElementsAre("1: 80CA006600 | 6A88", "1: 80CA004200 | 4201019000"));
+}
+
+TEST(ImportLog, TextOfTwoBytesALetter) {
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string_view("> 80CA006600\r\n< 6A88\r\n")) wide += std::string{c, '\0'};
+  EXPECT_THAT(import_text(wide).lines(), ElementsAre("1: 80CA006600 | 6A88"));
 }
 
 TEST(ImportLog, QuotedAndRemarkedOn) {
