@@ -13,6 +13,7 @@
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_options.h"
 #include "interpreter/main_script.h"
+#include "interpreter/main_verify.h"
 #include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
@@ -86,6 +87,7 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::card_show: return show_profile(line);
     case Task::help: return help(line);
     case Task::doctor: return run_doctor(line.doctor, diagnostics);
+    case Task::verify: return run_verify(line.verify, diagnostics);
     case Task::ledger: return run_ledger(line.ledger);
     case Task::planned: break;
   }

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "pcsc/pcsc_access.h"
-#include "sessions/importers/gpshell_log.h"
+#include "sessions/import_log.h"
 #include "sessions/ledger_store.h"
 #include "sessions/replay_access.h"
 #include "sessions/replay_random.h"
@@ -51,12 +51,12 @@ CardSource replay_source(const CommandLine& line) {
   if (!line.host_challenge.empty()) {
     usage("--replay takes the host challenges from the log", "leave --fixed-host-challenge out");
   }
-  auto log = sessions::load_gpshell_log(line.replay);
+  auto log = sessions::load_log(line.replay);
   const auto name = std::filesystem::path(line.replay).filename().string();
   auto tape = std::make_shared<sessions::ReplayTape>(name, std::move(log.exchanges));
   CardSource source{.access = std::make_unique<sessions::ReplayAccess>(tape),
                     .random = std::make_unique<sessions::ReplayRandom>(tape),
-                    .wire = wire_of(line, gp::Wire::gpshell)};
+                    .wire = wire_of(line, log.tool == "GPShell" ? gp::Wire::gpshell : gp::Wire::gpsh)};
   source.leftover = [tape, name]() -> std::optional<Diagnostic> {
     const auto left = tape->leftover();
     if (!left) return std::nullopt;

@@ -9,7 +9,6 @@
 
 #include "gp/protocol_choice.h"
 #include "sessions/doctor_log.h"
-#include "sessions/log_text.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -42,7 +41,7 @@ std::vector<gp::CandidateKeys> candidates_of(const DoctorCommand& command, sessi
 
 LogFindings findings_in(const std::string& path, const DoctorCommand& command) {
   LogFindings result{.file = std::filesystem::path(path).filename().string()};
-  auto log = sessions::read_doctor_log(sessions::read_log_text(path), result.file);
+  auto log = sessions::read_doctor_log(path);
   const auto candidates = candidates_of(command, log);
   const auto derivations = derivations_of(command.keys);
   for (const auto& session : log.sessions) {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::array kPlannedWords = {
     std::pair{"replay", "run recordings as tests"},
-    std::pair{"verify", "recompute every cryptogram, MAC and decryption of a log"},
     std::pair{"explain", "every APDU of a log in words"},
     std::pair{"import", "make a recording of a foreign log"},
     std::pair{"report", "make one HTML page of a log"},
@@ -28,7 +27,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json; also GPSH_CARD");
   app.add_option("--reader", line.reader,
                  "reader: exact name, unique part of a name, or number; also GPSH_READER");
-  app.add_option("--replay", line.replay, "answer from this GPShell log instead of a card")->type_name("LOG");
+  app.add_option("--replay", line.replay, "answer from this log instead of a card")->type_name("LOG");
   app.add_option("--record", line.record, "record the session (not in this version)")->type_name("FILE");
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
@@ -77,6 +76,14 @@ void add_doctor(CLI::App& app, CommandLine& line) {
   doctor->callback([&line] { line.task = Task::doctor; });
 }
 
+void add_verify(CLI::App& app, CommandLine& line) {
+  auto* verify = app.add_subcommand("verify", "recompute every cryptogram, MAC and decryption of a log");
+  verify->add_option("LOG", line.verify.logs, "logs of GPShell or other tools")->required();
+  add_key_arguments(*verify, line.verify.keys);
+  verify->add_option("--format", line.verify.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  verify->callback([&line] { line.task = Task::verify; });
+}
+
 void add_ledger(CLI::App& app, CommandLine& line) {
   auto* ledger = app.add_subcommand("ledger", "open authentication attempts per card");
   ledger->require_subcommand(0, 1);
@@ -103,6 +110,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   });
   add_card_words(app, line);
   add_doctor(app, line);
+  add_verify(app, line);
   add_ledger(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
   help->add_option("COMMAND", line.help_command,

@@ -6,11 +6,24 @@
 
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_ledger.h"
+#include "interpreter/main_verify.h"
 
 namespace gpsh::interpreter {
 
 /// What the command line asks for.
-enum class Task { run, check, readers, card_serve, card_profiles, card_show, help, doctor, ledger, planned };
+enum class Task {
+  run,
+  check,
+  readers,
+  card_serve,
+  card_profiles,
+  card_show,
+  help,
+  doctor,
+  verify,
+  ledger,
+  planned
+};
 
 /// The command line as values. Nothing here is checked against the machine or the card.
 struct CommandLine {
@@ -35,6 +48,7 @@ struct CommandLine {
   bool yes = false;
   bool force = false;
   DoctorCommand doctor{};
+  VerifyCommand verify{};
   LedgerCommand ledger{};
   std::string help_command{};
   bool markdown = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -22,10 +23,11 @@ struct DoctorLog {
   std::vector<LoggedKeys> keys{};
 };
 
-/// Finds every INITIALIZE UPDATE with its host challenge and good answer: in GPShell's trace, else in any
-/// text that shows the command and, on a later line, the answer as hex, with or without status word. Where
-/// GPShell says that the card cryptogram failed and the log never enters mode_211, GPShell took the card for
-/// SCP01. Any bytes will do as input; `file` names the log in messages.
-[[nodiscard]] DoctorLog read_doctor_log(std::string_view text, std::string_view file);
+/// Finds every INITIALIZE UPDATE with its host challenge and good answer in the log of any tool, see
+/// import_log(). Where GPShell says that the card cryptogram failed and the log never enters mode_211,
+/// GPShell took the card for SCP01. Throws Error (file, "unreadable-log").
+[[nodiscard]] DoctorLog read_doctor_log(const std::filesystem::path& path);
+/// The same for a text.
+[[nodiscard]] DoctorLog parse_doctor_log(std::string_view text);
 
 }  // namespace gpsh::sessions

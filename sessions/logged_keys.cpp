@@ -2,8 +2,11 @@
 #include "sessions/logged_keys.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <utility>
+
+#include "sessions/importers/hex_text.h"
+#include "sessions/key_words.h"
+#include "sessions/log_lines.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -11,77 +14,144 @@ namespace {
 using gp::KeySet;
 using gp::Secret;
 
-enum class Place { all, enc, mac, dek };
-
-struct KeyWord {
-  std::string_view word;
-  Place place;
-};
-
-constexpr std::array kKeyWords = {
-    KeyWord{"-key", Place::all},     KeyWord{"-enc_key", Place::enc}, KeyWord{"-mac_key", Place::mac},
-    KeyWord{"-kek_key", Place::dek}, KeyWord{"EncKey", Place::enc},   KeyWord{"MacKey", Place::mac},
-    KeyWord{"DekKey", Place::dek},
-};
-
-/// The key at the start of `text`, after blanks or an equals sign.
-std::optional<Secret> key_at(std::string_view text) {
-  const auto separators = std::min(text.find_first_not_of(" \t="), text.size());
-  if (separators == 0) return std::nullopt;
-  text.remove_prefix(separators);
-  auto key = Secret::from_hex(text.substr(0, text.find_first_not_of("0123456789ABCDEFabcdef")));
-  if (!key || (key->size() != 16 && key->size() != 24 && key->size() != 32)) return std::nullopt;
-  return key;
-}
-
-/// The key that follows `word`, if one does; -keyver is another word than -key.
-std::optional<Secret> key_after(std::string_view line, std::string_view word) {
-  for (auto at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
-    if (auto key = key_at(line.substr(at + word.size()))) return key;
-  }
-  return std::nullopt;
-}
-
-void put(KeySet& keys, Place place, Secret key) {
-  switch (place) {
-    case Place::all:
-      for (auto* each : {&keys.enc, &keys.mac, &keys.dek}) *each = key.clone();
-      return;
-    case Place::enc: keys.enc = std::move(key); return;
-    case Place::mac: keys.mac = std::move(key); return;
-    case Place::dek: keys.dek = std::move(key); return;
-  }
-}
-
-KeySet keys_of_line(std::string_view line) {
-  KeySet keys;
-  for (const auto& word : kKeyWords) {
-    if (auto key = key_after(line, word.word)) put(keys, word.place, std::move(*key));
-  }
-  return keys;
-}
+constexpr std::size_t kNeighbourLines = 6;
+constexpr std::size_t kConsoleColumns = 60;
+constexpr std::size_t kLongestBrokenLine = 512;
 
 bool is_empty(const KeySet& keys) {
   return keys.enc.empty() && keys.mac.empty() && keys.dek.empty();
 }
 
-bool same(const KeySet& a, const KeySet& b) {
-  return a.enc == b.enc && a.mac == b.mac && a.dek == b.dek;
+bool is_empty(const LoggedSessionKeys& keys) {
+  return keys.enc.empty() && keys.mac.empty() && keys.response_mac.empty();
+}
+
+bool same(const LoggedKeys& a, const LoggedKeys& b) {
+  return a.keys.enc == b.keys.enc && a.keys.mac == b.keys.mac && a.keys.dek == b.keys.dek;
+}
+
+bool same(const LoggedSessionKeys& a, const LoggedSessionKeys& b) {
+  return a.enc == b.enc && a.mac == b.mac && a.response_mac == b.response_mac;
+}
+
+template <class Set>
+void keep_once(std::vector<Set>& sets, Set set) {
+  const auto known = [&](const Set& before) { return same(before, set); };
+  if (sets.size() < KeyFinder::kMost && std::ranges::none_of(sets, known)) sets.push_back(std::move(set));
+}
+
+/// Fills an empty place; false when it was taken by another key.
+bool fill(Secret& place, Secret& key) {
+  if (key.empty()) return true;
+  if (!place.empty()) return place == key;
+  place = std::move(key);
+  return true;
+}
+
+/// Whether a line that ends like this may go on in the next: in the middle of a key, at a console's width.
+bool may_be_broken(std::string_view text) {
+  return text.size() >= kConsoleColumns && text.size() <= kLongestBrokenLine && is_hex_digit(text.back()) &&
+         text.find_first_of("kK") != std::string_view::npos;
 }
 
 }  // namespace
 
+struct KeyFinder::Found {
+  KeySet keys{};
+  LoggedSessionKeys session{};
+  std::size_t places = 0;
+
+  Found(std::string_view line, KeyContext context) {
+    for (auto& [place, key] : named_keys_in(line, context)) {
+      ++places;
+      put(place, std::move(key));
+    }
+  }
+
+ private:
+  void put(KeyPlace place, Secret key) {
+    switch (place) {
+      case KeyPlace::all:
+        places += 2;
+        for (auto* each : {&keys.enc, &keys.mac, &keys.dek}) *each = key.clone();
+        return;
+      case KeyPlace::enc: keys.enc = std::move(key); return;
+      case KeyPlace::mac: keys.mac = std::move(key); return;
+      case KeyPlace::dek: keys.dek = std::move(key); return;
+      case KeyPlace::session_enc: session.enc = std::move(key); return;
+      case KeyPlace::session_mac: session.mac = std::move(key); return;
+      case KeyPlace::session_response_mac: session.response_mac = std::move(key); return;
+    }
+  }
+};
+
+void KeyFinder::line(std::string_view text, std::size_t number) {
+  if (speaks_of_session_keys(text)) session_line_ = number;
+  const bool session = session_line_ != 0 && number - session_line_ <= kNeighbourLines;
+  context_ = session ? KeyContext::session_keys : KeyContext::static_keys;
+  if (!broken_.empty() && !text.empty() && is_hex_digit(text.front())) {
+    const auto joined = broken_ + std::string(text.substr(0, kLongestBrokenLine));
+    take(Found(joined, context_), broken_line_);
+  } else if (!broken_.empty()) {
+    take(Found(broken_, context_), broken_line_);
+  }
+  std::ranges::fill(broken_, ' ');
+  broken_.clear();
+  if (!text.empty() && may_be_broken(text)) {
+    broken_ = text;
+    broken_line_ = number;
+    return;
+  }
+  take(Found(text, context_), number);
+}
+
+void KeyFinder::finish() {
+  if (!broken_.empty()) take(Found(broken_, context_), broken_line_);
+  broken_.clear();
+  if (open_) keep(std::move(*std::exchange(open_, std::nullopt)));
+  if (open_session_) keep(std::move(*std::exchange(open_session_, std::nullopt)));
+}
+
+void KeyFinder::take(Found found, std::size_t number) {
+  if (found.places == 0) return;
+  const bool alone = found.places == 1 && number - last_line_ <= kNeighbourLines;
+  last_line_ = number;
+  if (!is_empty(found.keys)) {
+    const bool joins = alone && open_ && fill(open_->keys.enc, found.keys.enc) &&
+                       fill(open_->keys.mac, found.keys.mac) && fill(open_->keys.dek, found.keys.dek);
+    if (!joins) {
+      if (open_) keep(std::move(*open_));
+      open_ = LoggedKeys{.keys = std::move(found.keys), .line = number};
+    }
+  }
+  auto& session = found.session;
+  if (is_empty(session)) return;
+  const bool joins = alone && open_session_ && fill(open_session_->enc, session.enc) &&
+                     fill(open_session_->mac, session.mac) &&
+                     fill(open_session_->response_mac, session.response_mac);
+  if (joins) return;
+  if (open_session_) keep(std::move(*open_session_));
+  open_session_ = std::move(session);
+  open_session_->line = number;
+}
+
+void KeyFinder::keep(LoggedKeys set) {
+  keep_once(keys_, std::move(set));
+}
+
+void KeyFinder::keep(LoggedSessionKeys set) {
+  keep_once(session_keys_, std::move(set));
+}
+
 std::vector<LoggedKeys> find_logged_keys(std::string_view text) {
-  std::vector<LoggedKeys> found;
+  KeyFinder finder;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto end = std::min(text.find('\n'), text.size());
-    auto keys = keys_of_line(text.substr(0, end));
+    finder.line(trimmed(text.substr(0, end)), number);
     text.remove_prefix(std::min(end + 1, text.size()));
-    const auto known = [&](const LoggedKeys& before) { return same(before.keys, keys); };
-    if (is_empty(keys) || std::ranges::any_of(found, known)) continue;
-    found.push_back({.keys = std::move(keys), .line = number});
   }
-  return found;
+  finder.finish();
+  return std::move(finder.keys());
 }
 
 }  // namespace gpsh::sessions

@@ -59,11 +59,6 @@ std::optional<Aid> aid_in(ByteView fci) {
 
 }  // namespace
 
-bool LoggedSelection::concerns(ByteView bytes) {
-  const auto command = parsed(bytes);
-  return command && (is_select(*command) || is_get_card_data(*command));
-}
-
 void LoggedSelection::exchange(ByteView command_bytes, ByteView response_bytes) {
   const auto command = parsed(command_bytes);
   if (!command || response_bytes.size() < kStatusWordBytes) return;

@@ -14,8 +14,6 @@ namespace gpsh::sessions {
 /// will do as input: what cannot be read says nothing.
 class LoggedSelection {
  public:
-  /// Whether a command has to do with it: SELECT by name, GET DATA 0066.
-  [[nodiscard]] static bool concerns(ByteView command);
   /// The next command and its answer with status word.
   void exchange(ByteView command, ByteView response);
 

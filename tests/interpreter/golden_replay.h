@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "interpreter/command_table.h"
-#include "sessions/importers/gpshell_log.h"
+#include "sessions/import_log.h"
 #include "sessions/replay_access.h"
 #include "sessions/replay_random.h"
 #include "tests/interpreter/script_run.h"
@@ -32,8 +32,7 @@ inline std::vector<std::string> lines_of(const std::string& text) {
 
 /// As `gpsh --replay` does: GPShell's bytes, its challenges, nothing masked.
 inline Replayed replay(const std::string& log_text, const std::string& script) {
-  auto tape =
-      std::make_shared<sessions::ReplayTape>("log", sessions::parse_gpshell_log(log_text, "log").exchanges);
+  auto tape = std::make_shared<sessions::ReplayTape>("log", sessions::parse_log(log_text, "log").exchanges);
   sessions::ReplayAccess access(tape);
   sessions::ReplayRandom random(tape);
   std::ostringstream out;

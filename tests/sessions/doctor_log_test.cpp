@@ -21,7 +21,7 @@ std::string trace(const std::string& answer) {
 }
 
 TEST(DoctorLog, GpshellTrace) {
-  const auto log = read_doctor_log("open_sc\n" + trace(std::string(kAnswer) + "9000"), "x.log");
+  const auto log = parse_doctor_log("open_sc\n" + trace(std::string(kAnswer) + "9000"));
   ASSERT_EQ(log.sessions.size(), 1U);
   EXPECT_EQ(log.sessions[0].line, 3U);
   EXPECT_EQ(log.sessions[0].asked.host_challenge, hex(kChallenge));
@@ -57,14 +57,14 @@ TEST(DoctorLog, KnowsTheApplicationInTheLogOfAnyTool) {
 
 TEST(DoctorLog, CryptogramMismatchMeansMode201) {
   const auto failed = trace(std::string(kAnswer) + "9000") + kFailure;
-  EXPECT_EQ(read_doctor_log(failed, "x").sessions.at(0).asked.assumed_protocol, 1);
-  EXPECT_FALSE(read_doctor_log("mode_211\n" + failed, "x").sessions.at(0).asked.assumed_protocol);
-  EXPECT_TRUE(read_doctor_log(kFailure, "x").sessions.empty());
+  EXPECT_EQ(parse_doctor_log(failed).sessions.at(0).asked.assumed_protocol, 1);
+  EXPECT_FALSE(parse_doctor_log("mode_211\n" + failed).sessions.at(0).asked.assumed_protocol);
+  EXPECT_TRUE(parse_doctor_log(kFailure).sessions.empty());
 }
 
 TEST(DoctorLog, OnlyTheSessionThatFailed) {
   const auto good = trace(std::string(kAnswer) + "9000");
-  const auto log = read_doctor_log(good + good + kFailure + good, "x");
+  const auto log = parse_doctor_log(good + good + kFailure + good);
   ASSERT_EQ(log.sessions.size(), 3U);
   EXPECT_FALSE(log.sessions[0].asked.assumed_protocol);
   EXPECT_EQ(log.sessions[1].asked.assumed_protocol, 1);
@@ -72,15 +72,14 @@ TEST(DoctorLog, OnlyTheSessionThatFailed) {
 }
 
 TEST(DoctorLog, RefusedInitializeUpdateIsNoSession) {
-  EXPECT_TRUE(read_doctor_log(trace("6A88"), "x").sessions.empty());
+  EXPECT_TRUE(parse_doctor_log(trace("6A88")).sessions.empty());
 }
 
 TEST(DoctorLog, PairsOfAnyTool) {
-  const auto log = read_doctor_log(
+  const auto log = parse_doctor_log(
       "A>> T=1 (4+0008) 80500000 08 D067FF312745EBE5 00\n"
       "A<< (0028+2) (7ms) " +
-          std::string(kAnswer) + " 9000\n",
-      "x");
+      std::string(kAnswer) + " 9000\n");
   ASSERT_EQ(log.sessions.size(), 1U);
   EXPECT_EQ(log.sessions[0].line, 1U);
   EXPECT_EQ(log.sessions[0].asked.answer.key_version, 0x01);
@@ -88,8 +87,8 @@ TEST(DoctorLog, PairsOfAnyTool) {
 }
 
 TEST(DoctorLog, LinesBetweenAndAnswerWithoutStatusWord) {
-  const auto log = read_doctor_log(
-      "> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n(waiting 0012)\n< " + std::string(kAnswer) + "\n", "x");
+  const auto log = parse_doctor_log("> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n(waiting 0012)\n< " +
+                                    std::string(kAnswer) + "\n");
   ASSERT_EQ(log.sessions.size(), 1U);
   EXPECT_EQ(log.sessions[0].asked.host_challenge, hex(kChallenge));
 }
@@ -102,20 +101,20 @@ TEST(DoctorLog, LongChallenges) {
       "01" +
       std::string(64, 'A');
   const auto log =
-      read_doctor_log("-> 8050000010 000102030405060708090A0B0C0D0E0F 00\n<- " + answer + " 9000\n", "x");
+      parse_doctor_log("-> 8050000010 000102030405060708090A0B0C0D0E0F 00\n<- " + answer + " 9000\n");
   ASSERT_EQ(log.sessions.size(), 1U);
   EXPECT_EQ(log.sessions[0].asked.host_challenge.size(), 16U);
   EXPECT_EQ(log.sessions[0].asked.answer.card_challenge.size(), 16U);
 }
 
 TEST(DoctorLog, CommandWithoutAnswerAndAnswerWithoutCommand) {
-  EXPECT_TRUE(read_doctor_log("> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n", "x").sessions.empty());
-  EXPECT_TRUE(read_doctor_log(std::string("< ") + kAnswer + "\n", "x").sessions.empty());
-  EXPECT_TRUE(read_doctor_log("", "x").sessions.empty());
+  EXPECT_TRUE(parse_doctor_log("> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n").sessions.empty());
+  EXPECT_TRUE(parse_doctor_log(std::string("< ") + kAnswer + "\n").sessions.empty());
+  EXPECT_TRUE(parse_doctor_log("").sessions.empty());
 }
 
 TEST(DoctorLog, DamagedGpshellTraceIsSearchedAsText) {
-  const auto log = read_doctor_log("Command --> 00A40\n" + trace(std::string(kAnswer) + "9000"), "x");
+  const auto log = parse_doctor_log("Command --> 00A40\n" + trace(std::string(kAnswer) + "9000"));
   EXPECT_EQ(log.sessions.size(), 1U);
 }
 

@@ -8,7 +8,6 @@
 
 #include "gp/protocol_choice.h"
 #include "sessions/doctor_log.h"
-#include "sessions/log_text.h"
 #include "tests/support/test_data.h"
 
 namespace gpsh::sessions {
@@ -50,7 +49,7 @@ TEST(DoctorRecordings, EverySessionIsFoundAndFits) {
     SCOPED_TRACE(file);
     const auto path = test::outside_file("recordings/" + file);
     ASSERT_TRUE(path);
-    auto log = read_doctor_log(read_log_text(*path), file);
+    auto log = read_doctor_log(*path);
     ASSERT_EQ(log.sessions.size(), expected.size());
     const auto candidates = candidates_for(log);
     for (std::size_t n = 0; n < expected.size(); ++n, ++sessions) {
@@ -70,7 +69,7 @@ TEST(DoctorRecordings, Gpshell21IsScp02InMode201) {
   const auto path =
       test::outside_file("recordings/gpshell-21-scp02-cryptogram-mismatch-smartcafe-mode201.log");
   if (!path) GTEST_SKIP() << "recordings are not there; set GPSH_TEST_DATA to the folder that has them";
-  auto log = read_doctor_log(read_log_text(*path), "gpshell-21");
+  auto log = read_doctor_log(*path);
   ASSERT_EQ(log.sessions.size(), 1U);
   const auto diagnosis =
       gp::examine(log.sessions[0].asked, candidates_for(log), gp::known_diversifications());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sessions/importers/gpshell_log.h"
+#include "sessions/import_log.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// "LINE: PLAIN | WIRE | RESPONSE" for each exchange.
-std::vector<std::string> lines_of(const GpshellLog& log) {
+std::vector<std::string> lines_of(const ImportedLog& log) {
   std::vector<std::string> lines;
   for (const auto& exchange : log.exchanges) {
     lines.push_back(std::to_string(exchange.line) + ": " + to_hex(exchange.plain_command) + " | " +
@@ -29,15 +29,15 @@ std::vector<std::string> lines_of(const GpshellLog& log) {
 }
 
 std::vector<std::string> exchanges(std::string_view text) {
-  return lines_of(parse_gpshell_log(text, "test.log"));
+  return lines_of(parse_log(text, "test.log"));
 }
 
 std::size_t not_understood(std::string_view text) {
-  return parse_gpshell_log(text, "test.log").not_understood;
+  return parse_log(text, "test.log").not_understood;
 }
 
 ErrorFacts refusal(std::string_view text) {
-  return thrown_error([&] { return parse_gpshell_log(text, "test.log"); });
+  return thrown_error([&] { return parse_log(text, "test.log"); });
 }
 
 TEST(GpshellLog, OneExchangeOfVersion144) {
@@ -246,11 +246,10 @@ TEST(GpshellLog, LogWithoutExchangeNamesWhatWasLookedFor) {
     const auto facts = refusal(text);
     EXPECT_EQ(facts.kind, ErrorKind::file);
     EXPECT_EQ(facts.code, "empty-log");
-    EXPECT_EQ(
-        facts.message,
-        "test.log has no command with its wire form: neither \"Wrapped command -->\" nor \"Chained command "
-        "-->\" followed by hex");
-    EXPECT_EQ(facts.advice, "record the session in GPShell with enable_trace");
+    EXPECT_EQ(facts.message, "test.log shows no command as it went to the card");
+    EXPECT_EQ(facts.advice,
+              "record the session with the tool's trace of APDUs: enable_trace in GPShell, -d in "
+              "GlobalPlatformPro");
   }
 }
 
@@ -262,7 +261,7 @@ TEST(GpshellLog, AnyBytesGiveExchangesOrAnError) {
       auto text = base;
       text[at] = static_cast<char>(value);
       try {
-        for (const auto& exchange : parse_gpshell_log(text, "test.log").exchanges) {
+        for (const auto& exchange : parse_log(text, "test.log").exchanges) {
           ASSERT_THAT(exchange.wire_command, testing::Not(IsEmpty()));
         }
       } catch (const Error& error) {
@@ -276,7 +275,7 @@ TEST(GpshellLog, LinesOfAMegabyte) {
   const std::string digits(1 << 20, 'A');
   const auto text = "prose " + digits + "\nWrapped command --> 80CA004200\nResponse <-- " + digits + "\n" +
                     digits + "\n9000\n" + std::string(1 << 20, '\0');
-  const auto log = parse_gpshell_log(text, "test.log");
+  const auto log = parse_log(text, "test.log");
   ASSERT_EQ(log.exchanges.size(), 1U);
   EXPECT_EQ(log.exchanges[0].wire_response.size(), (1U << 20) + 2U);
 }
@@ -284,16 +283,16 @@ TEST(GpshellLog, LinesOfAMegabyte) {
 TEST(GpshellLog, ManyShortContinuations) {
   std::string text = "Wrapped command --> 80CA004200\nResponse <-- 01\n";
   for (int i = 0; i < 200000; ++i) text += "02\n";
-  const auto log = parse_gpshell_log(text + "9000\n", "test.log");
+  const auto log = parse_log(text + "9000\n", "test.log");
   EXPECT_EQ(log.exchanges.at(0).wire_response.size(), 200003U);
 }
 
 TEST(GpshellLogFile, CannotBeReadOrIsNoFile) {
-  const auto missing = thrown_error([] { return load_gpshell_log("no/such/file.log"); });
+  const auto missing = thrown_error([] { return load_log("no/such/file.log"); });
   EXPECT_EQ(missing.kind, ErrorKind::file);
   EXPECT_EQ(missing.code, "unreadable-log");
   EXPECT_EQ(missing.message, "cannot read the log no/such/file.log");
-  EXPECT_EQ(thrown_error([] { return load_gpshell_log(std::filesystem::temp_directory_path()); }).code,
+  EXPECT_EQ(thrown_error([] { return load_log(std::filesystem::temp_directory_path()); }).code,
             "unreadable-log");
 }
 

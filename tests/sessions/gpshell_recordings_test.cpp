@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/apdu.h"
-#include "sessions/importers/gpshell_log.h"
+#include "sessions/import_log.h"
 #include "tests/support/test_data.h"
 
 namespace gpsh::sessions {
@@ -36,7 +36,7 @@ class GpshellRecording : public testing::TestWithParam<Counts> {};
 TEST_P(GpshellRecording, HasItsExchanges) {
   const auto path = test::outside_file(GetParam().file);
   if (!path) GTEST_SKIP() << GetParam().file << " is not there; set GPSH_TEST_DATA to the folder that has it";
-  const auto log = load_gpshell_log(*path);
+  const auto log = load_log(*path);
   EXPECT_EQ(log.exchanges.size(), GetParam().exchanges);
   EXPECT_EQ(log.not_understood, GetParam().not_understood);
   std::size_t unanswered = 0;
@@ -97,7 +97,7 @@ TEST(GpshellGoldenOutputs, AllHaveAsManyAnswersAsTheirTextShows) {
     if (entry.path().extension() != ".out") continue;
     ++files;
     const auto text = test::read_file(entry.path());
-    const auto log = parse_gpshell_log(text, entry.path().filename().string());
+    const auto log = parse_log(text, entry.path().filename().string());
     EXPECT_EQ(log.exchanges.size(), lines_starting(text, {"Response <-- ", "Chained response <-- "}))
         << entry.path();
     EXPECT_EQ(log.not_understood, 0U) << entry.path();
@@ -142,7 +142,7 @@ TEST(GpshellBrokenLines, JoinToTheListingGpshellPrinted) {
     GTEST_SKIP() << "recording gpshell-08 is not there; set GPSH_TEST_DATA to the folder that has it";
   std::string answered;
   std::vector<std::string> status_words;
-  for (const auto& exchange : load_gpshell_log(*path).exchanges) {
+  for (const auto& exchange : load_log(*path).exchanges) {
     if (CommandApdu::parse(exchange.wire_command).ins != 0xF2) continue;
     const auto response = ResponseApdu::parse(exchange.wire_response);
     answered += to_hex(response.data);
@@ -156,7 +156,7 @@ TEST(GpshellOutputOfGetData, BelongsToNoExchange) {
   const auto path = test::outside_file("golden/scp03-70-store3.out");
   if (!path)
     GTEST_SKIP() << "golden/scp03-70-store3.out is not there; set GPSH_TEST_DATA to the folder that has it";
-  const auto log = load_gpshell_log(*path);
+  const auto log = load_log(*path);
   EXPECT_EQ(to_hex(log.exchanges.at(5).wire_response), "42031122339000");
   EXPECT_EQ(to_hex(log.exchanges.at(6).wire_response), "45034455669000");
 }

@@ -45,5 +45,83 @@ TEST(LoggedKeys, EchoedTwiceCountsOnce) {
   EXPECT_EQ(find_logged_keys(line + line + "open_sc -key " + kB + "\r\n").size(), 2U);
 }
 
+TEST(LoggedKeys, OfGlobalPlatformPro) {
+  const auto given = find_logged_keys("gp --key-enc " + kA + " --key-mac " + kB + " --key-dek " + kA + " -l");
+  ASSERT_EQ(given.size(), 1U);
+  EXPECT_TRUE(given[0].keys.enc == key(kA) && given[0].keys.mac == key(kB) && given[0].keys.dek == key(kA));
+  const auto shown = find_logged_keys("[INFO] GPSession - Diversified card keys: ENC=" + kA +
+                                      " (KCV: 8BAF47) MAC=" + kB + " (KCV: DF5118) DEK=" + kA + " for SCP02");
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_TRUE(shown[0].keys.enc == key(kA) && shown[0].keys.mac == key(kB) && shown[0].keys.dek == key(kA));
+}
+
+TEST(LoggedKeys, OneALineMakeASet) {
+  const auto found = find_logged_keys("ENC: Ver:0 ID:0 Type:DES3 Len:16 Value:" + kA + " KCV: 8BAF47\n" +
+                                      "MAC: Ver:0 ID:0 Type:DES3 Len:16 Value:" + kB + "\n" +
+                                      "KEK: Ver:0 ID:0 Type:DES3 Len:16 Value:" + kA + "\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].line, 1U);
+  EXPECT_TRUE(found[0].keys.enc == key(kA) && found[0].keys.mac == key(kB) && found[0].keys.dek == key(kA));
+}
+
+TEST(LoggedKeys, OfJcshell) {
+  const auto found = find_logged_keys("set-key 255/1/DES-ECB/" + kA + " 255/2/DES-ECB/" + kB);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].keys.enc == key(kA) && found[0].keys.mac == key(kB));
+}
+
+TEST(LoggedKeys, BrokenByAConsole) {
+  const auto line = "open_sc -security 1 -keyind 0 -keyver 32 -enc_key " + kA + " -mac_key " + kB;
+  const auto found = find_logged_keys(line.substr(0, line.size() - 9) + "\n" + line.substr(line.size() - 9) +
+                                      " -kek_key " + kA + "\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].keys.enc == key(kA) && found[0].keys.mac == key(kB) && found[0].keys.dek == key(kA));
+}
+
+std::vector<LoggedSessionKeys> session_keys_in(std::string_view text) {
+  KeyFinder finder;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const auto end = std::min(text.find('\n'), text.size());
+    finder.line(text.substr(0, end), number);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  finder.finish();
+  EXPECT_TRUE(finder.keys().empty());
+  return std::move(finder.session_keys());
+}
+
+TEST(LoggedSessionKeys, AreNoStaticKeys) {
+  const auto found =
+      session_keys_in("[INFO] GPSession - Session keys: ENC=" + kA + " MAC=" + kB + " RMAC=" + kA + "\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].enc == key(kA) && found[0].mac == key(kB) && found[0].response_mac == key(kA));
+}
+
+TEST(LoggedSessionKeys, OneALineBehindAHeading) {
+  const auto found = session_keys_in(
+      "[DEBUG] PlaintextKeys - session keys: {\n"
+      "ENC=version=0 id=0 type=AES bytes=" +
+      kA + ", \nMAC=version=0 id=0 type=AES bytes=" + kB + "}\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].enc == key(kA) && found[0].mac == key(kB));
+}
+
+TEST(LoggedSessionKeys, OfJcmanagerWithTheFirstPartTwice) {
+  const auto found = session_keys_in(
+      "S_ENC: 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10 01 02 03 04 05 06 07 08\n"
+      "The Current session MAC key is 40 41 42 43 44 45 46 47 48 49 4A 4B 4C 4D 4E 4F\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].enc == key(kB) && found[0].mac == key(kA));
+}
+
+TEST(LoggedKeys, NoMoreThanItsLimitIsKept) {
+  KeyFinder finder;
+  for (std::size_t n = 0; n < 2 * KeyFinder::kMost; ++n) {
+    finder.line("open_sc -key " + std::to_string(1000 + n) + kA.substr(4), n + 1);
+  }
+  finder.finish();
+  EXPECT_EQ(finder.keys().size(), KeyFinder::kMost);
+}
+
 }  // namespace
 }  // namespace gpsh::sessions

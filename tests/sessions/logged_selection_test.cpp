@@ -48,8 +48,6 @@ TEST(LoggedSelection, AnyBytes) {
   EXPECT_EQ(names(after({{"00A4", "9000"}, {kSelect, "90"}, {"00A40400FF", "9000"}, {kSelect, ""}})), "");
   EXPECT_EQ(names(after({{kSelect, "6FFF849000"}})), "A000000151000000 ");
   EXPECT_FALSE(after({{"80CA006600", "66FF739000"}}).scp02_i());
-  EXPECT_FALSE(LoggedSelection::concerns(hex("8050000008D067FF312745EBE500")));
-  EXPECT_TRUE(LoggedSelection::concerns(hex("80CA006600")));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
-#include "sessions/importers/gpshell_log.h"
+#include "sessions/import_log.h"
 #include "sessions/replay_connection.h"
 #include "sessions/replay_random.h"
 #include "tests/support/collecting_observer.h"
@@ -68,7 +68,7 @@ TEST(ReplayRandom, GivesTheRecordedHostChallenges) {
   const auto path = test::outside_file("recordings/gpshell-01-scp02-i55-level3-install-personalize.log");
   if (!path)
     GTEST_SKIP() << "recording gpshell-01 is not there; set GPSH_TEST_DATA to the folder that has it";
-  auto exchanges = load_gpshell_log(*path).exchanges;
+  auto exchanges = load_log(*path).exchanges;
   const auto tape = std::make_shared<ReplayTape>("gpshell-01", exchanges);
   ReplayRandom random(tape);
   EXPECT_EQ(to_hex(random.bytes(8)), "1443E205269A2AB5");

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/importers/formats.h"
+
+#include <algorithm>
+
+#include "sessions/importers/hex_text.h"
+#include "sessions/log_lines.h"
+
+namespace gpsh::sessions {
+namespace {
+
+constexpr std::size_t kHeaderDigits = 8;
+constexpr std::size_t kStatusWordDigits = 4;
+constexpr std::size_t kLongestNumber = 10;
+constexpr std::array<std::string_view, 7> kLevels = {"INFO", "DEBUG", "TRACE", "WARN", "VERBOSE", "D", "I"};
+
+std::size_t digits_in(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, is_hex_digit));
+}
+
+bool is_stamp(std::string_view word) {
+  if (word == ">" || word == "|" || word == "*") return true;
+  if (word.front() == '[' || word.front() == '(') return word.find_first_of("])") != std::string_view::npos;
+  // Longer ones are hex.
+  if (word.find_first_not_of("0123456789") == std::string_view::npos) return word.size() <= kLongestNumber;
+  const bool numbers = word.find_first_not_of("0123456789:-.,/TZ+#") == std::string_view::npos;
+  if (numbers && word.find_first_of("0123456789-") != std::string_view::npos) return true;
+  while (!word.empty() && (word.back() == ':' || word.back() == '-')) word.remove_suffix(1);
+  return std::ranges::find(kLevels, word) != kLevels.end();
+}
+
+}  // namespace
+
+std::optional<LogEntry> plausible_entry(EntryKind kind, std::string_view text) {
+  LogEntry entry{.kind = kind, .digits = leading_hex(text)};
+  const auto digits = digits_in(entry.digits);
+  if (kind == EntryKind::response || kind == EntryKind::unwrapped_response) {
+    // "90 0" is a status word too.
+    return digits >= kStatusWordDigits - 1 ? std::optional(std::move(entry)) : std::nullopt;
+  }
+  return digits >= kHeaderDigits ? std::optional(std::move(entry)) : std::nullopt;
+}
+
+std::string_view without_stamp(std::string_view line) {
+  while (!line.empty()) {
+    const auto end = std::min(line.find_first_of(" \t"), line.size());
+    if (end == line.size() || !is_stamp(line.substr(0, end))) return line;
+    line = trimmed(line.substr(end));
+  }
+  return line;
+}
+
+}  // namespace gpsh::sessions

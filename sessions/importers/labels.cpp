@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/importers/direction_words.h"
+#include "sessions/importers/formats.h"
+
+namespace gpsh::sessions {
+
+std::optional<LogEntry> labelled_entry(std::string_view line) {
+  const auto said = direction_of(line);
+  if (!said) return std::nullopt;
+  return plausible_entry(said->kind, said->rest);
+}
+
+}  // namespace gpsh::sessions

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/verify.h"
+
+#include <utility>
+
+#include "gp/channel_reading.h"
+#include "gp/secure_messaging.h"
+#include "sessions/apdu_words.h"
+#include "sessions/exchange_joiner.h"
+#include "sessions/initialize_update_in.h"
+
+namespace gpsh::sessions {
+namespace {
+
+using Kind = VerifyFinding::Kind;
+
+constexpr std::uint8_t kInitializeUpdate = 0x50;
+constexpr std::uint8_t kExternalAuthenticate = 0x82;
+constexpr std::size_t kShortestInitializeUpdate = 13;
+constexpr std::uint8_t kStartClear = 0x05;
+constexpr std::uint8_t kStartEncrypted = 0x15;
+constexpr std::size_t kShownBytes = 32;
+constexpr std::size_t kStatusWordBytes = 2;
+
+/// GPCS 2.3.1 section 11.1.4; SIM cards' classes A0 and C0 are not among them.
+bool has_secure_messaging(std::uint8_t cla) {
+  if ((cla & 0x40) != 0) return (cla & 0x20) != 0 && cla != 0xFF;
+  return (cla & 0x04) != 0 && (cla & 0x70) == 0;
+}
+
+bool is(const CommandApdu& command, std::uint8_t ins) {
+  return (command.cla & 0x80) != 0 && command.ins == ins;
+}
+
+std::string count_of_bytes(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+}
+
+std::string shown(ByteView data) {
+  if (data.empty()) return "no data";
+  if (data.size() <= kShownBytes) return to_hex(data);
+  return to_hex(data.first(kShownBytes)) + "... (" + count_of_bytes(data.size()) + ")";
+}
+
+/// Keys, PINs and encrypted STORE DATA: their length only.
+std::string shown_of(const CommandApdu& command, ByteView data) {
+  if (carries_secrets(command) && !data.empty()) return count_of_bytes(data.size()) + ", not shown";
+  return shown(data);
+}
+
+/// Whether the log shows the plain command, and shows another one.
+bool contradicts(const CommandApdu& plain, ByteView logged) {
+  const auto command = command_in(logged);
+  if (!command || command->ins != plain.ins || has_secure_messaging(command->cla)) return false;
+  return command->data != plain.data;
+}
+
+}  // namespace
+
+bool ChannelVerdict::right() const {
+  if (keys.empty() || !card_cryptogram_right) return false;
+  if (!level) return true;
+  return authentication.host_cryptogram_right && authentication.mac_right &&
+         commands.verified == commands.total && (!responses || responses->verified == responses->total);
+}
+
+void ChannelVerifier::tell(Kind kind, const LoggedExchange& exchange, std::string text) {
+  sink_.finding({.kind = kind, .line = exchange.line, .text = std::move(text)});
+}
+
+void ChannelVerifier::exchange(const LoggedExchange& exchange) {
+  const auto command = command_in(exchange.wire_command);
+  if (!command) return;
+  if (exchange.wire_command.size() >= kShortestInitializeUpdate && is(*command, kInitializeUpdate)) {
+    return begin(exchange);
+  }
+  if (!open_) return;
+  if (command->ins == kExternalAuthenticate) {
+    if (is(*command, kExternalAuthenticate) && !open_->verdict.level) authenticate(*command, exchange);
+  } else if (open_->verdict.level && has_secure_messaging(command->cla)) {
+    secured(*command, exchange);
+  }
+}
+
+void ChannelVerifier::begin(const LoggedExchange& exchange) {
+  finish();
+  const auto challenge = host_challenge_in(exchange.wire_command);
+  const auto answer = challenge ? answer_in(exchange.wire_response) : std::nullopt;
+  if (!answer) return;
+  auto& open = open_.emplace();
+  open.readings = fitting_channels(*answer, *challenge, keys_);
+  open.verdict.line = exchange.line;
+  open.verdict.i = answer->i;
+  open.verdict.key_version = answer->key_version;
+  open.verdict.protocol = gp::answered_protocol(*answer);
+  if (open.readings.empty()) {
+    return tell(Kind::wrong, exchange, "INITIALIZE UPDATE: no key known here makes this card cryptogram");
+  }
+  open.verdict.protocol = open.readings.front().protocol;
+  open.verdict.keys = open.readings.front().keys;
+  open.verdict.card_cryptogram_right = true;
+}
+
+void ChannelVerifier::authenticate(const CommandApdu& wire, const LoggedExchange& exchange) {
+  auto& verdict = open_->verdict;
+  verdict.level = wire.p1;
+  if (gp::SecurityLevel(wire.p1).r_mac()) verdict.responses.emplace();
+  std::size_t chosen = 0;
+  for (std::size_t at = 0; at < open_->readings.size(); ++at) {
+    const auto check = open_->readings[at].check->authenticate(wire);
+    if (at > 0 && !check.mac_right) continue;
+    chosen = at;
+    verdict.authentication = check;
+    if (check.mac_right) break;
+  }
+  if (open_->readings.empty()) return;
+  std::swap(open_->readings.front(), open_->readings[chosen]);
+  open_->readings.erase(open_->readings.begin() + 1, open_->readings.end());
+  verdict.protocol = open_->readings.front().protocol;
+  verdict.keys = open_->readings.front().keys;
+  if (!verdict.authentication.host_cryptogram_right) {
+    tell(Kind::wrong, exchange, "EXTERNAL AUTHENTICATE: the host cryptogram is wrong");
+  }
+  if (!verdict.authentication.mac_right)
+    tell(Kind::wrong, exchange, "EXTERNAL AUTHENTICATE: the C-MAC is wrong");
+}
+
+void ChannelVerifier::count(MacReading reading) {
+  if (reading == MacReading::right) ++open_->verdict.commands.verified;
+  if (reading == MacReading::start_clear) ++open_->macs_of_i[0];
+  if (reading == MacReading::start_encrypted) ++open_->macs_of_i[1];
+}
+
+/// An i settles whether the ICV is encrypted, so all commands of a channel must agree.
+bool ChannelVerifier::is_right(MacReading reading) const {
+  const auto& [clear, encrypted] = open_->macs_of_i;
+  if (reading == MacReading::start_clear) return encrypted <= clear;
+  if (reading == MacReading::start_encrypted) return clear <= encrypted;
+  return reading == MacReading::right;
+}
+
+void ChannelVerifier::secured(const CommandApdu& wire, const LoggedExchange& exchange) {
+  auto& verdict = open_->verdict;
+  ++verdict.commands.total;
+  if (open_->readings.empty()) return;
+  const auto check = open_->readings.front().check->command(wire);
+  const auto name = command_name(check.plain ? *check.plain : wire);
+  if (!is_right(check.reading))
+    tell(Kind::wrong, exchange, name + ": the C-MAC is " + words_of(check.reading));
+  if (!check.plain) {
+    tell(Kind::wrong, exchange, name + ": the command data cannot be decrypted");
+  } else if (contradicts(*check.plain, exchange.plain_command)) {
+    tell(Kind::wrong, exchange, name + ": the log shows another plain command than the one that was sent");
+  } else {
+    count(check.reading);
+  }
+  if (check.decrypted) {
+    tell(Kind::decrypted, exchange, name + ": command data " + shown_of(*check.plain, check.plain->data));
+  }
+  response(check, exchange);
+}
+
+void ChannelVerifier::response(const CommandCheck& command, const LoggedExchange& exchange) {
+  auto& verdict = open_->verdict;
+  if (!verdict.responses || exchange.wire_response.size() < kStatusWordBytes) return;
+  const auto wire = ResponseApdu::parse(exchange.wire_response);
+  // Errors carry none (AmdD 1.2 section 6.2.5); on SCP02 nobody can tell (GPCS 2.3.1 section E.4.5).
+  if (!wire.sw.ok() && !wire.sw.warning()) return;
+  ++verdict.responses->total;
+  const auto check = open_->readings.front().check->response(wire);
+  const auto name = command.plain ? command_name(*command.plain) : std::string("command");
+  if (check.right) {
+    ++verdict.responses->verified;
+  } else {
+    tell(Kind::wrong, exchange,
+         name +
+             (check.right_from_zeros ? ": the R-MAC is right with an ICV of zeros" : ": the R-MAC is wrong"));
+  }
+  if (check.right && !check.plain) {
+    tell(Kind::wrong, exchange, name + ": the response data cannot be decrypted");
+  }
+  if (!check.decrypted) return;
+  if (!check.plain->data.empty()) ++verdict.decrypted_responses;
+  const auto text = command.plain ? shown_of(*command.plain, check.plain->data) : shown(check.plain->data);
+  tell(Kind::decrypted, exchange, name + ": response data " + text);
+}
+
+void ChannelVerifier::finish() {
+  if (!open_) return;
+  auto& verdict = open_->verdict;
+  const auto most = std::max(open_->macs_of_i[0], open_->macs_of_i[1]);
+  verdict.commands.verified += most;
+  if (most > 0) verdict.i = most == open_->macs_of_i[1] ? kStartEncrypted : kStartClear;
+  sink_.verdict(verdict);
+  open_.reset();
+}
+
+namespace {
+
+class ChannelSink final : public ImportSink {
+ public:
+  explicit ChannelSink(ChannelVerifier& verifier)
+      : joiner_([&verifier](const LoggedExchange& exchange) { verifier.exchange(exchange); }) {}
+
+  void exchange(LoggedExchange exchange) override { joiner_.add(std::move(exchange)); }
+  void finish() { joiner_.finish(); }
+
+ private:
+  ExchangeJoiner joiner_;
+};
+
+}  // namespace
+
+ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink) {
+  KeyFinder finder;
+  LogLines lines(in);
+  while (const auto line = lines.next()) finder.line(line->text, line->number);
+  finder.finish();
+  in.clear();
+  in.seekg(0);
+  std::vector<gp::CandidateKeys> given;
+  for (const auto& each : request.given) {
+    given.push_back(
+        {.name = each.name, .words = each.words, .origin = each.origin, .keys = each.keys.clone()});
+  }
+  const VerifyKeys keys{.candidates = verify_candidates(finder.keys(), std::move(given)),
+                        .derivations = request.derivations,
+                        .session_keys = std::move(finder.session_keys())};
+  ChannelVerifier verifier(keys, sink);
+  ChannelSink channels(verifier);
+  const auto summary = import_log(in, channels);
+  channels.finish();
+  verifier.finish();
+  return summary;
+}
+
+ImportSummary verify_log(const std::filesystem::path& path, const VerifyRequest& request, VerifySink& sink) {
+  auto in = open_log(path);
+  return verify_log(in, request, sink);
+}
+
+}  // namespace gpsh::sessions

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/verify_keys.h"
+
+#include <iterator>
+#include <utility>
+
+#include "core/error.h"
+#include "gp/doctor_protocols.h"
+#include "gp/scp01.h"
+#include "gp/scp02.h"
+#include "gp/scp03.h"
+
+namespace gpsh::sessions {
+namespace {
+
+using gp::KeySet;
+
+constexpr std::size_t kCounterBytes = 2;
+constexpr std::size_t kShortKey = 16;
+
+/// ENC and MAC of a set that names only one of them.
+KeySet completed(const KeySet& keys) {
+  auto all = keys.clone();
+  if (all.enc.empty()) all.enc = all.mac.clone();
+  if (all.mac.empty()) all.mac = all.enc.clone();
+  return all;
+}
+
+ChannelSessionKeys session_keys(const KeySet& keys, const gp::InitializeUpdateResponse& answer,
+                                std::uint8_t protocol, ByteView host_challenge) {
+  const ByteView card_challenge = answer.card_challenge;
+  if (protocol == gp::Scp03::kNumber) {
+    auto session = gp::Scp03::session_keys(keys, host_challenge, card_challenge);
+    return {.enc = std::move(session.enc),
+            .mac = std::move(session.mac),
+            .response_mac = std::move(session.response_mac)};
+  }
+  if (protocol == gp::Scp01::kNumber) {
+    auto session = gp::Scp01::session_keys(keys, host_challenge, card_challenge);
+    return {.enc = std::move(session.enc), .mac = std::move(session.mac)};
+  }
+  const auto counter = card_challenge.first(kCounterBytes);
+  auto session = gp::Scp02::session_keys(keys, counter);
+  return {.enc = std::move(session.enc),
+          .mac = std::move(session.mac),
+          .response_mac = gp::Scp02::response_mac_key(keys, counter)};
+}
+
+class Search {
+ public:
+  Search(const gp::InitializeUpdateResponse& answer, ByteView host_challenge)
+      : answer_(answer), host_challenge_(host_challenge), protocols_(gp::possible_protocols(answer)) {}
+
+  void try_static(const gp::CandidateKeys& candidate, const gp::Diversification& derivation) {
+    const auto name = candidate.name + (derivation.none() ? "" : "+" + derivation.name());
+    for (const auto& protocol : protocols_) {
+      try_keys(name, protocol.number, [&] {
+        const auto keys =
+            diversify(derivation, completed(candidate.keys), answer_.diversification_data, protocol.number);
+        return session_keys(keys, answer_, protocol.number, host_challenge_);
+      });
+    }
+  }
+
+  void try_session(const LoggedSessionKeys& keys) {
+    if (keys.enc.empty() || keys.mac.empty()) return;
+    for (const auto& protocol : protocols_) {
+      try_keys("session keys in the log", protocol.number, [&] {
+        return ChannelSessionKeys{
+            .enc = keys.enc.clone(), .mac = keys.mac.clone(), .response_mac = keys.response_mac.clone()};
+      });
+    }
+  }
+
+  std::vector<FittingChannel> finish() && { return std::move(found_); }
+
+ private:
+  /// Keys that cannot be the protocol's, as an AES-256 key on SCP02, do not fit.
+  template <class Make>
+  void try_keys(const std::string& name, std::uint8_t protocol, Make make) {
+    if (found_.size() == kMostReadings) return;
+    try {
+      const ChannelSessionKeys keys = make();
+      auto check = make_channel_check(
+          {.protocol = protocol, .answer = answer_, .host_challenge = host_challenge_, .keys = keys});
+      if (!check->card_cryptogram_fits()) return;
+      found_.push_back({.protocol = protocol, .keys = name, .check = std::move(check)});
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::internal) throw;
+    }
+  }
+
+  const gp::InitializeUpdateResponse& answer_;
+  ByteView host_challenge_;
+  std::vector<gp::DoctorProtocol> protocols_;
+  std::vector<FittingChannel> found_;
+};
+
+}  // namespace
+
+std::vector<gp::CandidateKeys> verify_candidates(const std::vector<LoggedKeys>& logged,
+                                                 std::vector<gp::CandidateKeys> given) {
+  std::vector<gp::CandidateKeys> all;
+  std::vector<gp::CandidateKeys> last;
+  for (auto& published : gp::published_candidates()) {
+    auto& group = published.keys.enc.size() == kShortKey ? all : last;
+    group.push_back(std::move(published));
+  }
+  for (const auto& found : logged) {
+    all.push_back({.name = "log",
+                   .words = "the key in line " + std::to_string(found.line) + " of the log",
+                   .keys = found.keys.clone()});
+  }
+  std::ranges::move(given, std::back_inserter(all));
+  std::ranges::move(last, std::back_inserter(all));
+  return all;
+}
+
+std::vector<FittingChannel> fitting_channels(const gp::InitializeUpdateResponse& answer,
+                                             ByteView host_challenge, const VerifyKeys& keys) {
+  if (host_challenge.size() != answer.card_challenge.size()) return {};
+  Search search(answer, host_challenge);
+  for (const auto& candidate : keys.candidates) {
+    for (const auto& derivation : keys.derivations) search.try_static(candidate, derivation);
+  }
+  for (const auto& session : keys.session_keys) search.try_session(session);
+  return std::move(search).finish();
+}
+
+}  // namespace gpsh::sessions

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gp/diversification.h"
+#include "gp/doctor.h"
+#include "sessions/logged_keys.h"
+#include "sessions/verify_channel.h"
+
+namespace gpsh::sessions {
+
+/// Every key that a logged channel may have been opened with.
+struct VerifyKeys {
+  std::vector<gp::CandidateKeys> candidates{};     ///< in the order in which to try them
+  std::vector<gp::Diversification> derivations{};  ///< the same
+  std::vector<LoggedSessionKeys> session_keys{};
+};
+
+/// The public test keys of 16 bytes, the log's, those given, the public one of 32 bytes.
+[[nodiscard]] std::vector<gp::CandidateKeys> verify_candidates(const std::vector<LoggedKeys>& logged,
+                                                               std::vector<gp::CandidateKeys> given);
+
+/// A channel whose card cryptogram is the card's under these keys.
+struct FittingChannel {
+  std::uint8_t protocol = 0;
+  std::string keys{};  ///< "default+visa2", "session keys in the log"
+  std::unique_ptr<ChannelCheck> check{};
+};
+
+/// The readings of an answer to INITIALIZE UPDATE whose card cryptogram fits, at most kMostReadings. The
+/// cryptogram proves one key only, so there may be several.
+inline constexpr std::size_t kMostReadings = 4;
+[[nodiscard]] std::vector<FittingChannel> fitting_channels(const gp::InitializeUpdateResponse& answer,
+                                                           ByteView host_challenge, const VerifyKeys& keys);
+
+}  // namespace gpsh::sessions
