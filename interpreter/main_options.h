@@ -6,11 +6,24 @@
 
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_ledger.h"
+#include "interpreter/main_replay.h"
 
 namespace gpsh::interpreter {
 
 /// What the command line asks for.
-enum class Task { run, check, readers, card_serve, card_profiles, card_show, help, doctor, ledger, planned };
+enum class Task {
+  run,
+  check,
+  readers,
+  card_serve,
+  card_profiles,
+  card_show,
+  help,
+  doctor,
+  ledger,
+  replay,
+  planned
+};
 
 /// The command line as values. Nothing here is checked against the machine or the card.
 struct CommandLine {
@@ -36,6 +49,7 @@ struct CommandLine {
   bool force = false;
   DoctorCommand doctor{};
   LedgerCommand ledger{};
+  ReplayCommand replays{};
   std::string help_command{};
   bool markdown = false;
   std::string profile = "generic-scp02";

@@ -13,6 +13,7 @@
 
 #include "interpreter/execute.h"
 #include "interpreter/main_card.h"
+#include "interpreter/main_record.h"
 #include "interpreter/main_signals.h"
 #include "interpreter/parse.h"
 
@@ -34,12 +35,6 @@ std::string read_all(std::istream& in, const std::string& name) {
     if (text.size() > kMaxScriptBytes) unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
   }
   return text;
-}
-
-std::optional<std::string> environment_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  if (value == nullptr) return std::nullopt;
-  return value;
 }
 
 Strictness strictness_of(const CommandLine& line) {
@@ -69,6 +64,12 @@ void print_all(const BoundScript& script, DiagnosticSink& diagnostics) {
 
 }  // namespace
 
+std::optional<std::string> environment_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
 Source read_script(const std::string& name) {
   if (name == "-") return {"stdin", read_all(std::cin, "stdin")};
   if (std::filesystem::is_directory(name)) unreadable(name, "it is a folder");
@@ -84,14 +85,17 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
     if (has_errors(script.diagnostics)) return 2;
   }
   auto card = open_card_source(line);
+  const auto recording =
+      start_recording(line, {.script = script.source, .wire = card.wire, .access = *card.access});
   const auto& interrupted = catch_signals();
   Output output(std::cout);
-  RunEnvironment environment{.access = *card.access,
+  RunEnvironment environment{.access = recording ? recording->access() : *card.access,
                              .random = *card.random,
                              .output = output,
                              .wire = card.wire,
                              .force = line.force ? gp::Force::yes : gp::Force::no,
                              .ledger = card.ledger.get(),
+                             .recorder = recording ? &recording->recorder() : nullptr,
                              .secrets = display_of(line),
                              .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
                              .reader = line.replay.empty() ? reader_of(line) : "",

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "interpreter/diagnostic_sink.h"
 #include "interpreter/main_options.h"
 #include "interpreter/source.h"
 
 namespace gpsh::interpreter {
+
+/// For scripts: the value of an environment variable, if it is set.
+[[nodiscard]] std::optional<std::string> environment_variable(const std::string& name);
 
 /// A script file's text; "-" is stdin. Throws Error (file) when it cannot be read or is too large.
 [[nodiscard]] Source read_script(const std::string& name);
