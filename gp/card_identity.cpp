@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/card_identity.h"
 
-#include <botan/hash.h>
-
 #include <algorithm>
 
 #include "core/error.h"
 #include "core/tlv.h"
+#include "gp/digest.h"
 
 namespace gpsh::gp {
 namespace {
@@ -14,13 +13,6 @@ namespace {
 constexpr std::uint16_t kCplc = 0x9F7F;
 constexpr std::uint16_t kIssuerNumber = 0x0042;
 constexpr std::uint16_t kCardImageNumber = 0x0045;
-
-Bytes sha256(ByteView data) {
-  const auto hash = Botan::HashFunction::create_or_throw("SHA-256");
-  hash->update(data.data(), data.size());
-  const auto digest = hash->final();
-  return {digest.begin(), digest.end()};
-}
 
 /// All 00, all FF, or nothing at all.
 bool blank(ByteView data) {

@@ -7,6 +7,7 @@
 
 #include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
+#include "interpreter/recorded_text.h"
 #include "interpreter/script_observer.h"
 
 namespace gpsh::interpreter {
@@ -17,6 +18,16 @@ concept Runnable = requires(const Struct& command, SessionState& state) {
   run(command, state);
 };
 
+/// It is not the run any more that was to be recorded or replayed.
+bool is_of_recorder(const Error& error) {
+  return error.code() == "recording-failed" || error.code().starts_with("replay-");
+}
+
+/// No line can go on after these, whatever it says of itself.
+bool ends_the_run(const Error& error) {
+  return error.code() == "interrupted" || is_of_recorder(error);
+}
+
 /// One run of one script: the state, and where its messages go.
 class Execution {
  public:
@@ -26,7 +37,8 @@ class Execution {
         diagnostics_(diagnostics),
         observer_({.output = environment.output,
                    .interrupted = environment.interrupted,
-                   .remark = [this](const Remark& remark) { on_remark(remark); }}),
+                   .remark = [this](const Remark& remark) { on_remark(remark); },
+                   .recorder = environment.recorder}),
         state_(environment, observer_) {
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
@@ -40,6 +52,9 @@ class Execution {
     return exit_code_;
   }
 
+  /// False once the recorder has refused something: then it is not told of the end either.
+  [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
+
  private:
   /// False when the script stops here.
   bool run_line(const BoundLine& line) {
@@ -49,8 +64,10 @@ class Execution {
     if (!line.command) return report_unbound(line);
     const auto started = environment_.clock();
     const auto failure = attempt(line);
+    const auto unrecorded = record_end(failure);
     state_.end_command();
     if (failure && !on_error(line, *failure)) return false;
+    if (unrecorded) return on_error(line, *unrecorded);
     const bool passed_over = failure && line.no_stop;
     if (!passed_over && state_.timing && line.info->timing == Timing::timed) print_time(started);
     environment_.output.flush();
@@ -60,12 +77,30 @@ class Execution {
   /// Runs the line's command; the Error that ended it, if one did.
   std::optional<Error> attempt(const BoundLine& line) {
     try {
+      if (environment_.recorder != nullptr) record_start(line);
       observer_.stop_if_interrupted();
       std::visit([this](const auto& command) { run_command(command); }, *line.command);
     } catch (const Error& error) {
       return error;
     }
     if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) exit_code_ = 0;
+    return std::nullopt;
+  }
+
+  void record_start(const BoundLine& line) {
+    const auto text = recorded_text(script_.source.text(line.line_span));
+    environment_.recorder->command_started(
+        {.line = script_.source.position(line.line_span.offset).line, .text = text});
+  }
+
+  /// What went wrong when the recorder was told how the command ended.
+  std::optional<Error> record_end(const std::optional<Error>& failure) {
+    if (environment_.recorder == nullptr || (failure && is_of_recorder(*failure))) return std::nullopt;
+    try {
+      environment_.recorder->command_ended(failure ? &*failure : nullptr);
+    } catch (const Error& error) {
+      return error;
+    }
     return std::nullopt;
   }
 
@@ -113,8 +148,8 @@ class Execution {
     environment_.output.line(gpshell_error_line(line.info->failure_label, error));
     environment_.output.flush();
     auto diagnostic = diagnose(error, line.name_span);
-    const bool interrupted = error.code() == "interrupted";
-    const bool goes_on = !interrupted && (line.no_stop || tolerates(*line.info, error));
+    recorder_failed_ = recorder_failed_ || is_of_recorder(error);
+    const bool goes_on = !ends_the_run(error) && (line.no_stop || tolerates(*line.info, error));
     if (goes_on) diagnostic.severity = Severity::warning;
     diagnostics_.print(diagnostic, script_.source);
     if (line.info->on_failure == OnFailure::stop || !goes_on) exit_code_ = exit_code(error.kind());
@@ -144,12 +179,21 @@ class Execution {
   SessionState state_;
   const BoundLine* line_ = nullptr;
   int exit_code_ = 0;
+  bool recorder_failed_ = false;
 };
 
 }  // namespace
 
 int execute(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
-  return Execution(script, environment, diagnostics).run_all();
+  bool recorded = false;
+  int code = 0;
+  {
+    Execution execution(script, environment, diagnostics);
+    code = execution.run_all();
+    recorded = execution.recorded();
+  }  // the card is disconnected
+  if (recorded) environment.recorder->run_ended(code);
+  return code;
 }
 
 }  // namespace gpsh::interpreter

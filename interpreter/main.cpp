@@ -33,7 +33,6 @@ Colour colour_of_stderr() {
 }
 
 void refuse_planned_options(const CommandLine& line) {
-  if (!line.record.empty()) not_built("--record");
   if (!line.keys_file.empty()) not_built("--keys");
   if (!line.fault.empty()) not_built("--fault");
   if (line.interactive) not_built("-i, the interactive shell,");
@@ -89,6 +88,7 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::doctor: return run_doctor(line.doctor, diagnostics);
     case Task::verify: return run_verify(line.verify, diagnostics);
     case Task::ledger: return run_ledger(line.ledger);
+    case Task::replay: return run_replays(line.replays);
     case Task::planned: break;
   }
   not_built("gpsh " + line.planned_word);

@@ -9,7 +9,10 @@
 #include "pcsc/pcsc_access.h"
 #include "sessions/import_log.h"
 #include "sessions/ledger_store.h"
+#include "sessions/log_text.h"
+#include "sessions/recording.h"
 #include "sessions/replay_access.h"
+#include "sessions/replay_ledger.h"
 #include "sessions/replay_random.h"
 #include "virtualcard/virtual_reader.h"
 
@@ -44,20 +47,40 @@ gp::Wire wire_of(const CommandLine& line, gp::Wire otherwise) {
   return line.wire == "gpshell" ? gp::Wire::gpshell : gp::Wire::gpsh;
 }
 
+/// What --replay answers from, and whose bytes its script sent.
+struct Replay {
+  std::shared_ptr<sessions::ReplayTape> tape;
+  gp::Wire wire = gp::Wire::gpsh;
+};
+
+Replay open_replay(const std::string& path, const std::string& name) {
+  const auto text = sessions::read_log_text(path);
+  if (!sessions::is_recording(text)) {
+    auto log = sessions::parse_log(text, name);
+    return {.tape = std::make_shared<sessions::ReplayTape>(name, std::move(log.exchanges)),
+            .wire = log.tool == "GPShell" ? gp::Wire::gpshell : gp::Wire::gpsh};
+  }
+  auto recording = sessions::parse_recording(text, name);
+  const auto wire = recording.header.options.wire;
+  return {.tape = std::make_shared<sessions::ReplayTape>(name, std::move(recording),
+                                                         sessions::ReplayTape::Events::of_the_card),
+          .wire = wire};
+}
+
 CardSource replay_source(const CommandLine& line) {
   if (!line.card.empty() || !line.reader.empty()) {
-    usage("--replay answers from a log, so --card and --reader have no meaning with it", "leave them out");
+    usage("--replay answers from a file, so --card and --reader have no meaning with it", "leave them out");
   }
   if (!line.host_challenge.empty()) {
-    usage("--replay takes the host challenges from the log", "leave --fixed-host-challenge out");
+    usage("--replay takes the host challenges from its file", "leave --fixed-host-challenge out");
   }
-  auto log = sessions::load_log(line.replay);
   const auto name = std::filesystem::path(line.replay).filename().string();
-  auto tape = std::make_shared<sessions::ReplayTape>(name, std::move(log.exchanges));
+  const auto [tape, wire] = open_replay(line.replay, name);
   CardSource source{.access = std::make_unique<sessions::ReplayAccess>(tape),
                     .random = std::make_unique<sessions::ReplayRandom>(tape),
-                    .wire = wire_of(line, log.tool == "GPShell" ? gp::Wire::gpshell : gp::Wire::gpsh)};
-  source.leftover = [tape, name]() -> std::optional<Diagnostic> {
+                    .wire = wire_of(line, wire),
+                    .ledger = std::make_unique<sessions::ReplayLedger>(tape)};
+  source.leftover = [tape = tape, name]() -> std::optional<Diagnostic> {
     const auto left = tape->leftover();
     if (!left) return std::nullopt;
     return Diagnostic{

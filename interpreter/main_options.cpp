@@ -10,7 +10,6 @@ namespace gpsh::interpreter {
 namespace {
 
 constexpr std::array kPlannedWords = {
-    std::pair{"replay", "run recordings as tests"},
     std::pair{"explain", "every APDU of a log in words"},
     std::pair{"import", "make a recording of a foreign log"},
     std::pair{"report", "make one HTML page of a log"},
@@ -27,8 +26,10 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json; also GPSH_CARD");
   app.add_option("--reader", line.reader,
                  "reader: exact name, unique part of a name, or number; also GPSH_READER");
-  app.add_option("--replay", line.replay, "answer from this log instead of a card")->type_name("LOG");
-  app.add_option("--record", line.record, "record the session (not in this version)")->type_name("FILE");
+  app.add_option("--replay", line.replay, "answer from this recording or GPShell log instead of a card")
+      ->type_name("FILE");
+  app.add_option("--record", line.record, "write the session to this new file, a recording")
+      ->type_name("FILE");
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
       ->check(CLI::IsMember({"gpshell", "explain", "json"}));
@@ -99,6 +100,22 @@ void add_ledger(CLI::App& app, CommandLine& line) {
   clear->callback([&line] { line.ledger.clear = true; });
 }
 
+void add_replay(CLI::App& app, CommandLine& line) {
+  constexpr int kMostJobs = 1024;
+  auto* replay = app.add_subcommand("replay", "run recordings as tests");
+  replay->add_option("PATH", line.replays.paths, "recordings, or folders of them (*.jsonl)")->required();
+  replay->add_option("--junit", line.replays.junit, "also write JUnit XML to this file")->type_name("FILE");
+  replay->add_option("--jobs", line.replays.jobs, "replays at a time; default: one per processor")
+      ->check(CLI::Range(1, kMostJobs));
+  auto* format = replay->add_option("--format", line.replays.format, "text, tap or json")
+                     ->check(CLI::IsMember({"text", "tap", "json"}));
+  replay
+      ->add_flag_callback(
+          "--tap", [&line] { line.replays.format = "tap"; }, "the same as --format tap")
+      ->excludes(format);
+  replay->callback([&line] { line.task = Task::replay; });
+}
+
 void add_words(CLI::App& app, CommandLine& line) {
   auto* run = app.add_subcommand("run", "run a script, also one named like a word of this list");
   run->add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(1)->required();
@@ -112,6 +129,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_doctor(app, line);
   add_verify(app, line);
   add_ledger(app, line);
+  add_replay(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
   help->add_option("COMMAND", line.help_command,
                    "one command: options, defaults, example; or checks, or a code of them");

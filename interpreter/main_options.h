@@ -6,6 +6,7 @@
 
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_ledger.h"
+#include "interpreter/main_replay.h"
 #include "interpreter/main_verify.h"
 
 namespace gpsh::interpreter {
@@ -22,6 +23,7 @@ enum class Task {
   doctor,
   verify,
   ledger,
+  replay,
   planned
 };
 
@@ -50,6 +52,7 @@ struct CommandLine {
   DoctorCommand doctor{};
   VerifyCommand verify{};
   LedgerCommand ledger{};
+  ReplayCommand replays{};
   std::string help_command{};
   bool markdown = false;
   std::string profile = "generic-scp02";

@@ -15,6 +15,7 @@
 #include "interpreter/execute.h"
 #include "interpreter/main_card.h"
 #include "interpreter/main_check.h"
+#include "interpreter/main_record.h"
 #include "interpreter/main_signals.h"
 #include "interpreter/parse.h"
 
@@ -82,14 +83,17 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
     if (has_errors(script.diagnostics)) return 2;
   }
   auto card = open_card_source(line);
+  const auto recording =
+      start_recording(line, {.script = script.source, .wire = card.wire, .access = *card.access});
   const auto& interrupted = catch_signals();
   Output output(std::cout);
-  RunEnvironment environment{.access = *card.access,
+  RunEnvironment environment{.access = recording ? recording->access() : *card.access,
                              .random = *card.random,
                              .output = output,
                              .wire = card.wire,
                              .force = line.force ? gp::Force::yes : gp::Force::no,
                              .ledger = card.ledger.get(),
+                             .recorder = recording ? &recording->recorder() : nullptr,
                              .secrets = secret_display(line),
                              .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
                              .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,

@@ -11,6 +11,7 @@
 
 namespace gpsh::interpreter {
 
+/// For scripts: the value of an environment variable, if it is set.
 [[nodiscard]] std::optional<std::string> environment_variable(const std::string& name);
 /// Whether messages and echo show secrets.
 [[nodiscard]] SecretDisplay secret_display(const CommandLine& line);

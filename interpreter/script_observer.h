@@ -8,14 +8,15 @@
 
 namespace gpsh::interpreter {
 
-/// Prints the trace as GPShell does, once it is on, and hands remarks on. Stops a run that was interrupted
-/// before its next APDU. Explains the answer to JCOP's IDENTIFY where it passes by.
+/// Prints the trace as GPShell does, once it is on, and hands remarks on; a recorder hears all. Stops a run
+/// that was interrupted before its next APDU. Explains the answer to JCOP's IDENTIFY where it passes by.
 class ScriptObserver final : public Observer {
  public:
   struct Ports {
     Output& output;
     std::function<bool()> interrupted;
     std::function<void(const Remark&)> remark;
+    Observer* recorder = nullptr;  ///< may be null
   };
   explicit ScriptObserver(Ports ports) : ports_(std::move(ports)) {}
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/card_access.h"
+#include "core/run_recorder.h"
 #include "gp/card_session.h"
 #include "gp/open_channel.h"
 #include "gp/random.h"
@@ -27,7 +28,8 @@ struct RunEnvironment {
   Output& output;
   gp::Wire wire = gp::Wire::gpsh;
   gp::Force force = gp::Force::no;
-  gp::Ledger* ledger = nullptr;  ///< counts authentications; null: nobody does
+  gp::Ledger* ledger = nullptr;     ///< counts authentications; null: nobody does
+  RunRecorder* recorder = nullptr;  ///< told what the run does; null: nobody is
   SecretDisplay secrets = SecretDisplay::masked;
   TraceStart trace = TraceStart::on_command;
   std::ostream* progress = nullptr;  ///< a terminal that shows how far a load is; null: nobody looks

@@ -9,9 +9,16 @@ namespace gpsh::sessions {
 
 ReplayAccess::ReplayAccess(std::shared_ptr<ReplayTape> tape) : tape_(std::move(tape)) {}
 
+void ReplayAccess::establish_context() {
+  tape_->call(CardCall::establish_context);
+}
+
+void ReplayAccess::release_context() {
+  tape_->call(CardCall::release_context);
+}
+
 std::vector<ReaderInfo> ReplayAccess::list_readers() {
-  const auto info = ReplayConnection(tape_).describe();
-  return {{.name = info.reader, .atr = info.atr}};
+  return tape_->readers();
 }
 
 std::unique_ptr<Connection> ReplayAccess::connect(const ConnectRequest&, Observer&) {

@@ -10,15 +10,14 @@
 
 namespace gpsh::sessions {
 
-/// The way to a recorded card. Nothing here touches PC/SC.
+/// The way to a recorded card. Nothing here touches PC/SC. All functions throw what the tape throws.
 class ReplayAccess final : public CardAccess {
  public:
   /// The tape is shared with every connection; it must not be null.
   explicit ReplayAccess(std::shared_ptr<ReplayTape> tape);
 
-  void establish_context() override {}
-  void release_context() override {}
-  /// One reader, "Replay of FILE".
+  void establish_context() override;
+  void release_context() override;
   [[nodiscard]] std::vector<ReaderInfo> list_readers() override;
   /// Takes every reader name, number and protocol: they are those of the machine that recorded.
   [[nodiscard]] std::unique_ptr<Connection> connect(const ConnectRequest& request,

@@ -5,14 +5,19 @@
 
 namespace gpsh::sessions {
 
-ReplayConnection::ReplayConnection(std::shared_ptr<ReplayTape> tape) : tape_(std::move(tape)) {}
+ReplayConnection::ReplayConnection(std::shared_ptr<ReplayTape> tape)
+    : tape_(std::move(tape)), card_(tape_->connect()) {}
 
 Bytes ReplayConnection::transmit(ByteView apdu) {
   return tape_->answer(apdu);
 }
 
-ConnectionInfo ReplayConnection::describe() const {
-  return {.reader = tape_->reader_name(), .protocol = TransmissionProtocol::t1, .atr = {0x3B, 0x00}};
+void ReplayConnection::reset() {
+  tape_->call(CardCall::reset);
+}
+
+void ReplayConnection::begin_transaction() {
+  tape_->call(CardCall::transaction);
 }
 
 }  // namespace gpsh::sessions

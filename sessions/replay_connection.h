@@ -8,21 +8,23 @@
 
 namespace gpsh::sessions {
 
-/// A card that answers from a log, strictly in its order. Always T=1: a GPShell log shows joined answers, so
-/// there is never a GET RESPONSE to repeat. The ATR, which logs lack, is the shortest there is.
+/// A card that answers from a log or recording, strictly in its order.
 class ReplayConnection final : public Connection {
  public:
-  /// Shares the tape with other connections of the run; it must not be null.
+  /// Shares the tape with other connections of the run; it must not be null. Throws what ReplayTape::connect
+  /// throws.
   explicit ReplayConnection(std::shared_ptr<ReplayTape> tape);
 
   /// Throws what ReplayTape::answer throws.
   Bytes transmit(ByteView apdu) override;
-  /// Leaves the tape where it is: logs show no resets.
-  void reset() override {}
-  [[nodiscard]] ConnectionInfo describe() const override;
+  /// A log shows no resets; both throw a recorded Error.
+  void reset() override;
+  void begin_transaction() override;
+  [[nodiscard]] ConnectionInfo describe() const override { return card_; }
 
  private:
   std::shared_ptr<ReplayTape> tape_;
+  ConnectionInfo card_;
 };
 
 }  // namespace gpsh::sessions

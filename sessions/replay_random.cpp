@@ -5,7 +5,7 @@
 
 namespace gpsh::sessions {
 
-ReplayRandom::ReplayRandom(std::shared_ptr<const ReplayTape> tape) : tape_(std::move(tape)) {}
+ReplayRandom::ReplayRandom(std::shared_ptr<ReplayTape> tape) : tape_(std::move(tape)) {}
 
 Bytes ReplayRandom::bytes(std::size_t count) {
   return tape_->host_challenge(count);

@@ -12,13 +12,13 @@ namespace gpsh::sessions {
 class ReplayRandom final : public gp::RandomNumberGenerator {
  public:
   /// The tape is the connections' own: its place says which challenge is next. It must not be null.
-  explicit ReplayRandom(std::shared_ptr<const ReplayTape> tape);
+  explicit ReplayRandom(std::shared_ptr<ReplayTape> tape);
 
   /// Throws what ReplayTape::host_challenge throws.
   Bytes bytes(std::size_t count) override;
 
  private:
-  std::shared_ptr<const ReplayTape> tape_;
+  std::shared_ptr<ReplayTape> tape_;
 };
 
 }  // namespace gpsh::sessions

@@ -24,6 +24,7 @@ set(more_for
   "interpreter/(parse\\.cpp|grammar\\.h|syntax_errors\\.h)" "${pegtl}"
   "interpreter/(render|json)_[a-z_0-9]+\\.cpp" "${json}"
   "interpreter/repl\\.cpp" "${line_editing}"
+  "sessions/recording_file\\.cpp" "${posix}"
   "interpreter/main(_[a-z_0-9]+)?\\.(cpp|h)" "CLI/CLI\\.hpp|${json}|${posix}|(pcsc|virtualcard|sessions)/.+")
 
 # Inside gp: what a file must not include, so that a protocol knows no session, and a session no topic.

@@ -101,9 +101,7 @@ TEST(CommandLine, WhatIsNotBuiltSaysSo) {
                                                        {"import", "log", "-o", "r"},
                                                        {"info"},
                                                        {"keys", "kcv"},
-                                                       {"replay", "folder", "--junit", "f"},
                                                        {"report", "x"},
-                                                       {"x.txt", "--record", "r"},
                                                        {"x.txt", "--keys", "f"},
                                                        {"x.txt", "--fault", "f"},
                                                        {"x.txt", "-i"},
@@ -129,10 +127,10 @@ TEST(CommandLine, ReplayRefusesAnotherCard) {
   const WorkingFolder folder;
   const auto run = folder.run({"--replay", "x.log", "--card", "virtual", "-c", "exit"});
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_EQ(
-      run.err,
-      "gpsh: error[gpsh.usage]: --replay answers from a log, so --card and --reader have no meaning with it\n"
-      "  advice: leave them out\n");
+  EXPECT_EQ(run.err,
+            "gpsh: error[gpsh.usage]: --replay answers from a file, so --card and --reader have no meaning "
+            "with it\n"
+            "  advice: leave them out\n");
 }
 
 TEST(CommandLine, FixedHostChallengeMakesVirtualSessionsAlike) {

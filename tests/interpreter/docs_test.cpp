@@ -29,7 +29,7 @@ bool needs_no_reader(const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.starts_with(start); });
   };
   return has("virtual") || has("GPSH_CARD=virtual") || has("help") || has("--help") || has("check") ||
-         has("profiles") || has("show");
+         has("profiles") || has("show") || has("replay") || words.front() == "mkdir" || words.front() == "cp";
 }
 
 std::vector<Example> examples() {
@@ -40,7 +40,8 @@ std::vector<Example> examples() {
   for (const auto& page : pages) {
     std::istringstream in(read_file(page));
     for (std::string line; std::getline(in, line);) {
-      const bool shown = line.starts_with("    gpsh ") || line.starts_with("    GPSH_CARD=");
+      const bool shown = line.starts_with("    gpsh ") || line.starts_with("    GPSH_CARD=") ||
+                         line.starts_with("    mkdir ") || line.starts_with("    cp ");
       const auto words = words_of(line);
       if (shown && words.back() != "&" && needs_no_reader(words))
         found.push_back({page.filename().string(), words});
@@ -60,6 +61,14 @@ TEST(Docs, EveryShownCommandLineWorks) {
   for (const auto& example : all) {
     std::vector<std::string> environment;
     auto arguments = example.words;
+    if (arguments.front() == "mkdir") {
+      std::filesystem::create_directory(folder.path(arguments.back()));
+      continue;
+    }
+    if (arguments.front() == "cp") {
+      std::filesystem::copy(folder.path(arguments[1]), folder.path(arguments.back()));
+      continue;
+    }
     if (arguments.front() != "gpsh") {
       environment.push_back(arguments.front());
       arguments.erase(arguments.begin());
@@ -68,6 +77,27 @@ TEST(Docs, EveryShownCommandLineWorks) {
     const auto run = folder.run(arguments, "", environment);
     EXPECT_EQ(run.exit_code, 0) << example.file << ": " << ::testing::PrintToString(example.words) << run.err;
   }
+}
+
+TEST(Docs, WorkflowReplaysAFolderOfRecordings) {
+  const WorkingFolder folder;
+  std::filesystem::create_directory(folder.path("cards"));
+  folder.write("cards/listgp211.txt", read_file(source_file("examples/listgp211.txt")));
+  ASSERT_EQ(folder.run({"--card", "virtual", "--record", "cards/a.jsonl", "cards/listgp211.txt"}).exit_code,
+            0);
+  std::istringstream in(read_file(source_file("docs/ci-workflow.yml")));
+  int commands = 0;
+  for (std::string line; std::getline(in, line);) {
+    const auto at = line.find("run: gpsh ");
+    if (at == std::string::npos) continue;
+    auto arguments = words_of(line.substr(at));
+    arguments.erase(arguments.begin(), arguments.begin() + 2);
+    const auto run = folder.run(arguments);
+    EXPECT_EQ(run.exit_code, 0) << line << run.err;
+    ++commands;
+  }
+  EXPECT_EQ(commands, 1);
+  EXPECT_NE(read_file(folder.path("gpsh-junit.xml")).find("<testsuites>"), std::string::npos);
 }
 
 }  // namespace

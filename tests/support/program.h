@@ -22,6 +22,8 @@ class WorkingFolder {
   WorkingFolder& operator=(const WorkingFolder&) = delete;
 
   void write(const std::string& name, const std::string& content) const;
+  /// Of a file here.
+  [[nodiscard]] std::string path(const std::string& name) const { return path_ + "/" + name; }
   /// Runs gpsh (environment variable GPSH_PROGRAM) here with these arguments; `input` is its stdin. GPSH_CARD
   /// and GPSH_READER are unset, NAME=VALUE of `environment` set.
   [[nodiscard]] ProgramRun run(const std::vector<std::string>& arguments, const std::string& input = "",

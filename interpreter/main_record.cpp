@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_record.h"
+
+#include <filesystem>
+
+#include "gp/digest.h"
+#include "sessions/recording_access.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+namespace files = std::filesystem;
+
+class FileRecording final : public RunRecording {
+ public:
+  FileRecording(const files::path& path, sessions::RecordingHeader header, CardAccess& access)
+      : file_(path), writer_(file_, std::move(header)), access_(access, writer_) {}
+
+  [[nodiscard]] RunRecorder& recorder() override { return writer_; }
+  [[nodiscard]] CardAccess& access() override { return access_; }
+
+ private:
+  sessions::RecordingFile file_;
+  sessions::RecordingWriter writer_;
+  sessions::RecordingAccess access_;
+};
+
+/// Nothing for a script that is no file.
+std::optional<std::string> path_from(const files::path& recording, const CommandLine& line) {
+  if (line.scripts.empty() || line.scripts.front() == "-") return std::nullopt;
+  const auto folder = files::absolute(recording).parent_path();
+  return files::absolute(line.scripts.front())
+      .lexically_normal()
+      .lexically_proximate(folder)
+      .generic_string();
+}
+
+}  // namespace
+
+std::string script_digest(const Source& script) {
+  const auto text = script.text();
+  return to_lower_hex(gp::sha256(Bytes(text.begin(), text.end())));
+}
+
+std::unique_ptr<RunRecording> start_recording(const CommandLine& line, const RecordedRun& run) {
+  if (line.record.empty()) return nullptr;
+  sessions::RecordingHeader header{
+      .gpsh = GPSH_VERSION,
+      .script = path_from(line.record, line),
+      .script_sha256 = script_digest(run.script),
+      .options = {.wire = run.wire, .lenient = line.lenient, .no_check = line.no_check, .force = line.force}};
+  return std::make_unique<FileRecording>(line.record, std::move(header), run.access);
+}
+
+}  // namespace gpsh::interpreter
