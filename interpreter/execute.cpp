@@ -12,11 +12,6 @@
 namespace gpsh::interpreter {
 namespace {
 
-template <class Struct>
-concept Runnable = requires(const Struct& command, SessionState& state) {
-  run(command, state);
-};
-
 /// One run of one script: the state, and where its messages go.
 class Execution {
  public:
@@ -61,24 +56,12 @@ class Execution {
   std::optional<Error> attempt(const BoundLine& line) {
     try {
       observer_.stop_if_interrupted();
-      std::visit([this](const auto& command) { run_command(command); }, *line.command);
+      std::visit([this](const auto& command) { run(command, state_); }, *line.command);
     } catch (const Error& error) {
       return error;
     }
     if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) exit_code_ = 0;
     return std::nullopt;
-  }
-
-  template <class Struct>
-  void run_command(const Struct& command) {
-    if constexpr (Runnable<Struct>) {
-      run(command, state_);
-    } else {
-      throw Error({.kind = ErrorKind::usage,
-                   .code = "not-built",
-                   .message = fmt::format("this version of gpsh cannot run {}", line_->name),
-                   .advice = "use a later version"});
-    }
   }
 
   /// Only after --no-check, with --lenient or on a line with -noStop: otherwise the check ended the run.
