@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -12,17 +10,6 @@
 
 namespace gpsh::interpreter {
 namespace {
-
-void refuse_planned(BoundLine& line) {
-  if (line.info == nullptr || line.info->built == Built::yes) return;
-  line.diagnostics.push_back(
-      {.severity = Severity::error,
-       .code = "not-built",
-       .text = fmt::format("this version of gpsh knows {} but cannot run it", line.name),
-       .span = line.name_span,
-       .advice = "nothing was sent to the card; run the part of the script before this line, "
-                 "or use a later version"});
-}
 
 Diagnostic empty_script() {
   return {.severity = Severity::error,
@@ -71,7 +58,6 @@ class Walk {
     checks::check_keys(known_, line);
     checks::check_content(known_, line);
     checks::check_data(known_, line);
-    refuse_planned(line);
     known_.advance(line);
   }
 

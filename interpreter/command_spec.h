@@ -17,7 +17,6 @@ enum class Rest {
   text,     ///< print: the rest of the line as it is
 };
 enum class Timing { timed, untimed };  ///< whether enable_timer prints a line after it
-enum class Built { yes, planned };     ///< planned: declared, checked, refused before the first APDU
 enum class OnFailure { stop, go_on };  ///< go_on: the error line is printed, the script continues
 enum class Secrecy { open, secret };   ///< secret values are masked in the echo
 
@@ -89,7 +88,6 @@ struct CommandSpec {
   std::string_view failure_label{};  ///< begins the line on stdout when it fails: "get_data() returns"
   Rest rest = Rest::options;
   Timing timing = Timing::timed;
-  Built built = Built::yes;
   OnFailure on_failure = OnFailure::stop;
   /// The status words after which a script goes on; empty: after any failure.
   std::span<const std::uint16_t> tolerated{};
@@ -97,7 +95,6 @@ struct CommandSpec {
   [[nodiscard]] constexpr CommandSpec ignores_rest() const { return with(&CommandSpec::rest, Rest::ignored); }
   [[nodiscard]] constexpr CommandSpec takes_text() const { return with(&CommandSpec::rest, Rest::text); }
   [[nodiscard]] constexpr CommandSpec untimed() const { return with(&CommandSpec::timing, Timing::untimed); }
-  [[nodiscard]] constexpr CommandSpec planned() const { return with(&CommandSpec::built, Built::planned); }
   [[nodiscard]] constexpr CommandSpec goes_on() const {
     return with(&CommandSpec::on_failure, OnFailure::go_on);
   }

@@ -37,7 +37,6 @@ CommandInfo describe_command(const Spec& spec) {
                    .failure_label = spec.failure_label,
                    .rest = spec.rest,
                    .timing = spec.timing,
-                   .built = spec.built,
                    .on_failure = spec.on_failure,
                    .tolerated = spec.tolerated,
                    .options = {}};

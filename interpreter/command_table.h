@@ -35,7 +35,6 @@ struct CommandInfo {
   std::string_view failure_label;
   Rest rest;
   Timing timing;
-  Built built;
   OnFailure on_failure;
   std::span<const std::uint16_t> tolerated;  ///< see CommandSpec
   std::vector<OptionInfo> options;

@@ -13,11 +13,6 @@
 namespace gpsh::interpreter {
 namespace {
 
-template <class Struct>
-concept Runnable = requires(const Struct& command, SessionState& state) {
-  run(command, state);
-};
-
 /// It is not the run any more that was to be recorded or replayed.
 bool is_of_recorder(const Error& error) {
   return error.code() == "recording-failed" || error.code().starts_with("replay-");
@@ -79,7 +74,7 @@ class Execution {
     try {
       if (environment_.recorder != nullptr) record_start(line);
       observer_.stop_if_interrupted();
-      std::visit([this](const auto& command) { run_command(command); }, *line.command);
+      std::visit([this](const auto& command) { run(command, state_); }, *line.command);
     } catch (const Error& error) {
       return error;
     }
@@ -102,18 +97,6 @@ class Execution {
       return error;
     }
     return std::nullopt;
-  }
-
-  template <class Struct>
-  void run_command(const Struct& command) {
-    if constexpr (Runnable<Struct>) {
-      run(command, state_);
-    } else {
-      throw Error({.kind = ErrorKind::usage,
-                   .code = "not-built",
-                   .message = fmt::format("this version of gpsh cannot run {}", line_->name),
-                   .advice = "use a later version"});
-    }
   }
 
   /// Only after --no-check, with --lenient or on a line with -noStop: otherwise the check ended the run.

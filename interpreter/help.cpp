@@ -9,8 +9,6 @@
 namespace gpsh::interpreter {
 namespace {
 
-constexpr std::string_view kPlannedNote = "This version checks scripts that use it but cannot run it.";
-
 std::string default_words(const OptionInfo& option) {
   return option.default_text.empty() ? "" : fmt::format("; default: {}", option.default_text);
 }
@@ -33,7 +31,6 @@ std::string cell(std::string text) {
 
 std::string markdown_section(const CommandInfo& command) {
   auto text = fmt::format("## {}\n\n{}.\n\n", command.name, command.summary);
-  if (command.built == Built::planned) text += fmt::format("{}\n\n", kPlannedNote);
   if (command.rest == Rest::options) {
     text += "| option | value | default | meaning |\n| --- | --- | --- | --- |\n";
     for (const auto& option : command.options) {
@@ -50,19 +47,15 @@ std::string markdown_section(const CommandInfo& command) {
 std::string help_overview() {
   std::string text = "Commands of a script:\n\n";
   for (const auto& command : command_table()) {
-    const auto* mark = command.built == Built::planned ? "*" : " ";
-    text += fmt::format("{} {:<40} {}\n", mark, command.name, command.summary);
+    text += fmt::format("  {:<40} {}\n", command.name, command.summary);
   }
-  return text +
-         "\n* is checked but cannot be run by this version.\ngpsh help COMMAND tells its options and an "
-         "example.\n";
+  return text + "\ngpsh help COMMAND tells its options and an example.\n";
 }
 
 std::optional<std::string> help_command(std::string_view name) {
   const auto* command = find_command(name);
   if (command == nullptr) return std::nullopt;
   auto text = fmt::format("{}: {}\n", command->name, command->summary);
-  if (command->built == Built::planned) text += fmt::format("{}\n", kPlannedNote);
   if (command->rest == Rest::options) text += fmt::format("\nOptions:\n{}", option_lines(*command));
   return text + fmt::format("\nExample:\n  {}\n", command->example);
 }

@@ -51,7 +51,7 @@ void check_bits(unsigned value, unsigned known_bits, std::string_view option, Bo
 }
 
 void check(const Known& known, const StoreData& command, BoundLine& line) {
-  check_bits(command.format.value, kFormatBits, "-dataFormat", line);
+  check_bits(command.format.value_or(CStyleByte{}).value, kFormatBits, "-dataFormat", line);
   check_bits(command.encryption.value, kEncryptionBits, "-dataEncryption", line);
   if (known.mode == gp::CardMode::open_platform_201) {
     report(line, {.code = "needs-mode-211",

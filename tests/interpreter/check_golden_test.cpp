@@ -26,7 +26,7 @@ std::string errors_of(const std::string& script, const interpreter::FileReader& 
   std::string all;
   const auto checked = interpreter::check_files(bound(script), files);
   for (const auto& diagnostic : checked.diagnostics) {
-    if (diagnostic.severity == Severity::error && diagnostic.code != "not-built")
+    if (diagnostic.severity == Severity::error)
       all += render_text(diagnostic, checked.source, interpreter::Colour::off);
   }
   return all;

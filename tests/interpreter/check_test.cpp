@@ -135,16 +135,6 @@ TEST(Check, UnclosedQuoteAndVariableAreErrorsOnlyWhereTheyAreRead) {
   EXPECT_EQ(checked("establish_context \"x ${\ncard_connect\nselect // don't \"${\nprint \"${\n"), "");
 }
 
-TEST(Check, PlannedCommandIsRefusedByName) {
-  EXPECT_EQ(
-      checked("mode_211\n" + kCard + "select\ndelete -AID D0D1D2D3D4D501 # gpsh:allow no-channel\n"),
-      "list.txt:5:1: error[gpsh.not-built]: this version of gpsh knows delete but cannot run it\n"
-      "  delete -AID D0D1D2D3D4D501 # gpsh:allow no-channel\n"
-      "  ^^^^^^\n"
-      "  advice: nothing was sent to the card; run the part of the script before this line, or use a later "
-      "version\n");
-}
-
 TEST(Check, ValidOptionOfAnotherCommandWarns) {
   EXPECT_EQ(checked(kCard + "select -file hello.cap\n"),
             "list.txt:3:8: warning[gpsh.unused-option]: select does nothing with option -file\n"

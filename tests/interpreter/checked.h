@@ -33,13 +33,11 @@ inline interpreter::FileReader files_of(std::map<std::string, Bytes> files) {
   };
 }
 
-/// What the check says of a script called list.txt, without "this version cannot run it".
+/// What the check says of a script called list.txt.
 inline std::string told(const interpreter::BoundScript& script) {
   std::string all;
-  for (const auto& diagnostic : script.diagnostics) {
-    if (diagnostic.code != "not-built")
-      all += render_text(diagnostic, script.source, interpreter::Colour::off);
-  }
+  for (const auto& diagnostic : script.diagnostics)
+    all += render_text(diagnostic, script.source, interpreter::Colour::off);
   return all;
 }
 

@@ -35,7 +35,6 @@ TEST(GpshellOptionErrors, LenientRunsUpToTheLineAndPrintsTheMessage) {
     ScriptedAccess access((ScriptedConnection()));
     const auto run = run_text("establish_context\ncard_connect\n" + line + "\nprint never\n", access,
                               {.strictness = Strictness::lenient});
-    if (line.starts_with("put_sc_key") && run.err.find("not-built") != std::string::npos) continue;
     EXPECT_EQ(run.exit_code, 2) << line;
     EXPECT_EQ(run.out, "establish_context\ncard_connect\n" + line + "\n" + text + "\n") << run.err;
   }

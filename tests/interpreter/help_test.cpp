@@ -29,10 +29,11 @@ TEST(Help, KnowsNoOtherNames) {
   EXPECT_EQ(help_command("get_statu"), std::nullopt);
 }
 
-TEST(Help, OverviewMarksWhatCannotRun) {
+TEST(Help, OverviewListsTheCommands) {
   const auto text = help_overview();
-  EXPECT_NE(text.find("  open_sc                                  Open a secure channel"), std::string::npos);
-  EXPECT_NE(text.find("* put_sc_key "), std::string::npos);
+  EXPECT_NE(text.find("\n  open_sc                                  Open a secure channel"),
+            std::string::npos);
+  EXPECT_NE(text.find("\n  put_sc_key "), std::string::npos);
 }
 
 TEST(Help, ReferencePageIsFresh) {
