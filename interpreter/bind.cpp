@@ -21,14 +21,18 @@ const gp::Secret* key_of(const auto&) {
 template <class Option, class Target>
 void bind_option(const Option& option, OptionWords& words, Target& target) {
   words.warn_if_repeated();
-  const auto given = words.value();
-  if (!given) return;
   auto& place = option.access(target);
   using Value = std::remove_cvref_t<decltype(place)>;
-  auto reading = ValueKind<Value>::read(given->text);
-  if (reading.problem) words.report(*reading.problem, *given);
-  if (reading.value) place = *std::move(reading.value);
-  if (option.secrecy == Secrecy::secret) words.hide(*given, reading.value ? key_of(place) : nullptr);
+  if constexpr (std::is_same_v<Value, Flag>) {
+    place = Flag::given;
+  } else {
+    const auto given = words.value();
+    if (!given) return;
+    auto reading = ValueKind<Value>::read(given->text);
+    if (reading.problem) words.report(*reading.problem, *given);
+    if (reading.value) place = *std::move(reading.value);
+    if (option.secrecy == Secrecy::secret) words.hide(*given, reading.value ? key_of(place) : nullptr);
+  }
 }
 
 template <class Spec>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -89,6 +91,8 @@ struct CommandSpec {
   Timing timing = Timing::timed;
   Built built = Built::yes;
   OnFailure on_failure = OnFailure::stop;
+  /// The status words after which a script goes on; empty: after any failure.
+  std::span<const std::uint16_t> tolerated{};
 
   [[nodiscard]] constexpr CommandSpec ignores_rest() const { return with(&CommandSpec::rest, Rest::ignored); }
   [[nodiscard]] constexpr CommandSpec takes_text() const { return with(&CommandSpec::rest, Rest::text); }
@@ -96,6 +100,10 @@ struct CommandSpec {
   [[nodiscard]] constexpr CommandSpec planned() const { return with(&CommandSpec::built, Built::planned); }
   [[nodiscard]] constexpr CommandSpec goes_on() const {
     return with(&CommandSpec::on_failure, OnFailure::go_on);
+  }
+  /// The same for these status words only: after anything else the channel or the card is gone.
+  [[nodiscard]] constexpr CommandSpec goes_on_at(std::span<const std::uint16_t> status_words) const {
+    return goes_on().with(&CommandSpec::tolerated, status_words);
   }
   [[nodiscard]] constexpr CommandSpec fails_as(std::string_view label) const {
     return with(&CommandSpec::failure_label, label);

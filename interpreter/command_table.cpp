@@ -25,6 +25,7 @@ OptionInfo describe_option(const Option& option) {
           .default_text =
               option.otherwise.empty() ? ValueKind<Value>::print(value) : std::string(option.otherwise),
           .secrecy = option.secrecy,
+          .arity = std::is_same_v<Value, Flag> ? Arity::flag : Arity::one_value,
           .validate = &validate<Value>};
 }
 
@@ -38,6 +39,7 @@ CommandInfo describe_command(const Spec& spec) {
                    .timing = spec.timing,
                    .built = spec.built,
                    .on_failure = spec.on_failure,
+                   .tolerated = spec.tolerated,
                    .options = {}};
   std::apply(
       [&](const auto&... options) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +13,8 @@
 
 namespace gpsh::interpreter {
 
+enum class Arity { one_value, flag };
+
 /// An option's declaration without its C++ types.
 struct OptionInfo {
   std::string_view name;
@@ -18,6 +22,7 @@ struct OptionInfo {
   std::string kind;          ///< what to type
   std::string default_text;  ///< in words
   Secrecy secrecy;
+  Arity arity;
   /// Reads a value that no command will use: nothing, or what is wrong with it.
   std::optional<ValueProblem> (*validate)(std::string_view text);
 };
@@ -32,6 +37,7 @@ struct CommandInfo {
   Timing timing;
   Built built;
   OnFailure on_failure;
+  std::span<const std::uint16_t> tolerated;  ///< see CommandSpec
   std::vector<OptionInfo> options;
 };
 
@@ -42,7 +48,7 @@ struct CommandInfo {
 [[nodiscard]] const OptionInfo* find_option_of_any_command(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> command_names();
 [[nodiscard]] std::vector<std::string_view> option_names(const CommandInfo& command);
-/// All 40, sorted, with -noStop.
+/// All of every command, sorted, with -noStop.
 [[nodiscard]] std::vector<std::string_view> all_option_names();
 
 }  // namespace gpsh::interpreter

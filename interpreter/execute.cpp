@@ -93,13 +93,22 @@ class Execution {
     return passed_over || line.no_stop;
   }
 
+  /// Whether a script goes on after this failure although nobody wrote -noStop.
+  static bool tolerates(const CommandInfo& info, const Error& error) {
+    if (info.on_failure == OnFailure::stop) return false;
+    if (info.tolerated.empty()) return true;
+    const auto& exchange = error.facts().exchange;
+    return error.code() == "card-status" && exchange && exchange->sw &&
+           std::ranges::find(info.tolerated, exchange->sw->value()) != info.tolerated.end();
+  }
+
   /// Prints the failure in both places. True when the script goes on.
   bool on_error(const BoundLine& line, const Error& error) {
     environment_.output.line(gpshell_error_line(line.info->failure_label, error));
     environment_.output.flush();
     auto diagnostic = diagnose(error, line.name_span);
     const bool interrupted = error.code() == "interrupted";
-    const bool goes_on = !interrupted && (line.no_stop || line.info->on_failure == OnFailure::go_on);
+    const bool goes_on = !interrupted && (line.no_stop || tolerates(*line.info, error));
     if (goes_on) diagnostic.severity = Severity::warning;
     diagnostics_.print(diagnostic, script_.source);
     if (line.info->on_failure == OnFailure::stop || !goes_on) exit_code_ = exit_code(error.kind());

@@ -25,13 +25,19 @@ std::string option_lines(const CommandInfo& command) {
   return text;
 }
 
+/// A bar within a table's cell would end the cell.
+std::string cell(std::string text) {
+  for (auto at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) text.insert(at, "\\");
+  return text;
+}
+
 std::string markdown_section(const CommandInfo& command) {
   auto text = fmt::format("## {}\n\n{}.\n\n", command.name, command.summary);
   if (command.built == Built::planned) text += fmt::format("{}\n\n", kPlannedNote);
   if (command.rest == Rest::options) {
     text += "| option | value | default | meaning |\n| --- | --- | --- | --- |\n";
     for (const auto& option : command.options) {
-      text += fmt::format("| `{}` | {} | {} | {} |\n", option.name, option.kind,
+      text += fmt::format("| `{}` | {} | {} | {} |\n", option.name, cell(option.kind),
                           option.default_text.empty() ? "-" : option.default_text, option.help);
     }
     text += fmt::format("| `{}` | - | off | {} |\n\n", kNoStop, kNoStopHelp);

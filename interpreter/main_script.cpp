@@ -2,6 +2,7 @@
 #include "interpreter/main_script.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -94,6 +95,7 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
                              .ledger = card.ledger.get(),
                              .secrets = display_of(line),
                              .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
+                             .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,
                              .reader = line.replay.empty() ? reader_of(line) : "",
                              .interrupted = [&interrupted] { return interrupted.load(); }};
   const auto code = execute(script, environment, diagnostics);

@@ -89,10 +89,12 @@ void OptionWords::foreign_option() {
     return;
   }
   const auto* option_word = option_word_;
-  const auto given = value();
-  if (!given) return;
-  if (other->secrecy == Secrecy::secret) hide(*given, nullptr);
-  if (auto problem = other->validate(given->text)) report(*problem, *given);
+  if (other->arity == Arity::one_value) {
+    const auto given = value();
+    if (!given) return;
+    if (other->secrecy == Secrecy::secret) hide(*given, nullptr);
+    if (auto problem = other->validate(given->text)) report(*problem, *given);
+  }
   add(Severity::warning, {.code = "unused-option",
                           .text = fmt::format("{} does nothing with option {}", bound_.name, other->name),
                           .span = option_word->span,

@@ -30,7 +30,8 @@ struct RunEnvironment {
   gp::Ledger* ledger = nullptr;  ///< counts authentications; null: nobody does
   SecretDisplay secrets = SecretDisplay::masked;
   TraceStart trace = TraceStart::on_command;
-  std::string reader{};  ///< of the command line; wins over the script's
+  std::ostream* progress = nullptr;  ///< a terminal that shows how far a load is; null: nobody looks
+  std::string reader{};              ///< of the command line; wins over the script's
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
   std::function<bool()> interrupted = [] { return false; };  ///< asked before every APDU and every line
 };

@@ -74,6 +74,9 @@ constexpr Words<gp::KeyFormat, 2> kKeyFormats{
     "key format",
     {{{"gpshell", gp::KeyFormat::gpshell}, {"lengthPrefixed", gp::KeyFormat::length_prefixed}}}};
 
+constexpr Words<gp::ChainMac, 2> kChainMacs{"choice for -chainMac",
+                                            {{{"whole", gp::ChainMac::whole}, {"each", gp::ChainMac::each}}}};
+
 std::string privilege_words(std::uint32_t value) {
   std::string names;
   for (const auto name : gp::privilege_names(value)) names += (names.empty() ? "" : ", ") + std::string(name);
@@ -187,7 +190,7 @@ Reading<PrivilegeNumber> PlainKind<PrivilegeNumber>::read(std::string_view text)
         ValueProblem{.severity = Severity::warning,
                      .code = "hex-privileges",
                      .text = fmt::format("{} grants {}; GPShell reads it as 0 and would grant nothing", text,
-                                         privilege_words(value <= 0xFF ? value << 16 : value)),
+                                         privilege_words(reading.value->bytes())),
                      .advice = fmt::format("write {} if that is meant", value)};
   }
   return reading;
@@ -286,6 +289,33 @@ std::string PlainKind<gp::KeyFormat>::describe() {
 template <>
 std::string PlainKind<gp::KeyFormat>::print(const gp::KeyFormat& value) {
   return kKeyFormats.print(value);
+}
+
+template <>
+Reading<gp::ChainMac> PlainKind<gp::ChainMac>::read(std::string_view text) {
+  return kChainMacs.read(text);
+}
+template <>
+std::string PlainKind<gp::ChainMac>::describe() {
+  return kChainMacs.describe();
+}
+template <>
+std::string PlainKind<gp::ChainMac>::print(const gp::ChainMac& value) {
+  return kChainMacs.print(value);
+}
+
+/// Only for a value that somebody writes behind a flag; a flag itself is bound without one.
+template <>
+Reading<Flag> PlainKind<Flag>::read(std::string_view) {
+  return {.value = Flag::given};
+}
+template <>
+std::string PlainKind<Flag>::describe() {
+  return "no value";
+}
+template <>
+std::string PlainKind<Flag>::print(const Flag& value) {
+  return value == Flag::given ? "on" : "off";
 }
 
 template <>

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/aid.h"
+#include "gp/command_chaining.h"
 #include "gp/diversification.h"
 #include "gp/key_data_field.h"
 #include "gp/secret.h"
@@ -97,6 +98,10 @@ template <>
 struct ValueKind<StatusFormat> : PlainKind<StatusFormat> {};
 template <>
 struct ValueKind<gp::KeyFormat> : PlainKind<gp::KeyFormat> {};
+template <>
+struct ValueKind<gp::ChainMac> : PlainKind<gp::ChainMac> {};
+template <>
+struct ValueKind<Flag> : PlainKind<Flag> {};
 template <>
 struct ValueKind<Aid> : PlainKind<Aid> {};
 template <>

@@ -59,7 +59,13 @@ struct FilePath {
 /// 11-9).
 struct PrivilegeNumber {
   std::uint32_t value = 0;  ///< as typed
+
+  /// All three bytes, the first the highest.
+  [[nodiscard]] constexpr std::uint32_t bytes() const { return value <= 0xFF ? value << 16 : value; }
 };
+
+/// An option without a value.
+enum class Flag { absent, given };
 
 /// -readerNumber: counts from 1.
 struct ReaderNumber {

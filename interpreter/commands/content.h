@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 #include "core/aid.h"
+#include "gp/command_chaining.h"
 #include "interpreter/command_spec.h"
 #include "interpreter/values.h"
 
@@ -11,14 +14,29 @@ namespace gpsh::interpreter {
 
 inline constexpr std::size_t kMaxInstallParameters = 128;
 
+/// How a load file is cut and what of it is loaded; not known to GPShell.
+struct LoadingOptions {
+  Decimal<255> block_size;
+  Flag omit_descriptor = Flag::absent;
+};
+inline constexpr auto loading_options =
+    option_group(option("-blockSize", &LoadingOptions::block_size, "plain bytes of a LOAD block")
+                     .if_absent("as much as the channel carries"),
+                 option("-omitDescriptor", &LoadingOptions::omit_descriptor,
+                        "leave out the Descriptor component; not where a hash or DAP covers the load file"));
+
 struct Load {
   std::optional<FilePath> file;
+  LoadingOptions loading;
 };
 inline constexpr auto load =
     command<Load>("load", "Load a CAP file after install_for_load", "load -file hello.cap",
-                  option("-file", &Load::file, "CAP or IJC file").if_absent("required"))
-        .fails_as("load() returns")
-        .planned();
+                  option("-file", &Load::file, "CAP or IJC file").if_absent("required"),
+                  group(&Load::loading, loading_options))
+        .fails_as("load() returns");
+
+inline constexpr std::string_view kChainMacHelp =
+    "MAC of a command that is cut into several: over the whole, or over each for older cards";
 
 /// Memory an application may claim, in bytes; 0 sends no limit.
 struct MemoryLimits {
@@ -51,6 +69,8 @@ struct Install {
   Decimal<0xFFFFFFFF> code_limit;
   MemoryLimits memory;
   InstallParameters parameters;
+  LoadingOptions loading;
+  gp::ChainMac chain_mac = gp::ChainMac::whole;
 };
 inline constexpr auto install =
     command<Install>(
@@ -65,15 +85,16 @@ inline constexpr auto install =
         option("-priv", &Install::privileges, "privileges"),
         option("-nvCodeLimit", &Install::code_limit, "memory for the code in bytes")
             .if_absent("the file's size"),
-        group(&Install::memory, memory_options), group(&Install::parameters, parameter_options))
-        .fails_as("install() returns")
-        .planned();
+        group(&Install::memory, memory_options), group(&Install::parameters, parameter_options),
+        group(&Install::loading, loading_options), option("-chainMac", &Install::chain_mac, kChainMacHelp))
+        .fails_as("install() returns");
 
 struct InstallForLoad {
   std::optional<Aid> package_aid;
   std::optional<Aid> security_domain;
   Decimal<0xFFFFFFFF> code_limit;
   MemoryLimits memory;
+  gp::ChainMac chain_mac = gp::ChainMac::whole;
 };
 inline constexpr auto install_for_load =
     command<InstallForLoad>(
@@ -83,9 +104,9 @@ inline constexpr auto install_for_load =
         option("-sdAID", &InstallForLoad::security_domain, "security domain to load into")
             .if_absent("the selected one"),
         option("-nvCodeLimit", &InstallForLoad::code_limit, "memory for the code in bytes"),
-        group(&InstallForLoad::memory, memory_options))
-        .fails_as("install_for_load() returns")
-        .planned();
+        group(&InstallForLoad::memory, memory_options),
+        option("-chainMac", &InstallForLoad::chain_mac, kChainMacHelp))
+        .fails_as("install_for_load() returns");
 
 struct InstallForInstall {
   std::optional<Aid> package_aid;
@@ -94,6 +115,7 @@ struct InstallForInstall {
   PrivilegeNumber privileges;
   MemoryLimits memory;
   InstallParameters parameters;
+  gp::ChainMac chain_mac = gp::ChainMac::whole;
 };
 inline constexpr auto install_for_install =
     command<InstallForInstall>(
@@ -104,22 +126,23 @@ inline constexpr auto install_for_install =
         option("-instAID", &InstallForInstall::instance_aid, "instance AID").if_absent("empty"),
         option("-priv", &InstallForInstall::privileges, "privileges"),
         group(&InstallForInstall::memory, memory_options),
-        group(&InstallForInstall::parameters, parameter_options))
-        .fails_as("install_for_install() returns")
-        .planned();
+        group(&InstallForInstall::parameters, parameter_options),
+        option("-chainMac", &InstallForInstall::chain_mac, kChainMacHelp))
+        .fails_as("install_for_install() returns");
 
 struct InstallForMakeSelectable {
   std::optional<Aid> instance_aid;
   PrivilegeNumber privileges;
+  gp::ChainMac chain_mac = gp::ChainMac::whole;
 };
 inline constexpr auto install_for_make_selectable =
     command<InstallForMakeSelectable>(
         "install_for_make_selectable", "INSTALL [for make selectable]: let an instance be selected",
         "install_for_make_selectable -instAID D0D1D2D3D4D50101 -priv 0",
         option("-instAID", &InstallForMakeSelectable::instance_aid, "instance AID").if_absent("empty"),
-        option("-priv", &InstallForMakeSelectable::privileges, "privileges"))
-        .fails_as("install_for_make_selectable() returns")
-        .planned();
+        option("-priv", &InstallForMakeSelectable::privileges, "privileges"),
+        option("-chainMac", &InstallForMakeSelectable::chain_mac, kChainMacHelp))
+        .fails_as("install_for_make_selectable() returns");
 
 struct InstallForPersonalization {
   std::optional<Aid> aid;
@@ -129,8 +152,7 @@ inline constexpr auto install_for_personalization =
         "install_for_personalization", "INSTALL [for personalization]: pass STORE DATA on to an application",
         "install_for_personalization -AID D0D1D2D3D4D50101",
         option("-AID", &InstallForPersonalization::aid, "the application").if_absent("empty"))
-        .fails_as("install_for_personalization() returns")
-        .planned();
+        .fails_as("install_for_personalization() returns");
 
 struct StoreData {
   HexData<4096> data;
@@ -141,21 +163,26 @@ struct StoreData {
 inline constexpr auto store_data =
     command<StoreData>(
         "store_data", "STORE DATA: personalise the selected domain or application",
-        "store_data -data 8001020304 -dataFormat 0x10", option("-data", &StoreData::data, "what to store"),
+        "store_data -data 8001020304 -dataFormat 0x10",
+        option("-data", &StoreData::data, "what to store; cut into blocks wherever one is full"),
         option("-dataFormat", &StoreData::format, "0x08 DGI, 0x10 BER-TLV").if_absent("0"),
         option("-dataEncryption", &StoreData::encryption, "0x20 application dependent, 0x60 encrypted"),
         option("-responseDataExpected", &StoreData::response_expected, "not 0: ask for response data"))
         .fails_as("store_data() returns");
 
+/// 6A88, 6A82, 6A80 and 6985: the object is not there, or something still refers to it.
+inline constexpr std::array<std::uint16_t, 4> kDeleteGoesOn = {0x6A88, 0x6A82, 0x6A80, 0x6985};
+
 struct Delete {
   std::optional<Aid> aid;
+  gp::ChainMac chain_mac = gp::ChainMac::whole;
 };
 inline constexpr auto delete_object =
     command<Delete>("delete", "Delete an application, or a load file and what came from it",
                     "delete -AID D0D1D2D3D4D501",
-                    option("-AID", &Delete::aid, "what to delete").if_absent("required"))
+                    option("-AID", &Delete::aid, "what to delete").if_absent("required"),
+                    option("-chainMac", &Delete::chain_mac, kChainMacHelp))
         .fails_as("delete() returns")
-        .goes_on()
-        .planned();
+        .goes_on_at(kDeleteGoesOn);
 
 }  // namespace gpsh::interpreter

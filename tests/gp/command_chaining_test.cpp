@@ -128,6 +128,24 @@ TEST_F(CommandChaining, Scp03EncryptsTheWholeCommandAndPutsOneMacOverIt) {
   EXPECT_TRUE(session.transmit_chained(install_with(300), "INSTALL").sw.ok());
 }
 
+// The pieces before the last answer without R-MAC; that of the last is over the whole command.
+TEST_F(CommandChaining, TheResponseMacIsOnTheLastPieceOnly) {
+  const auto vector = session_of("tests/data/scp02.vec");
+  const auto counter = ByteView(vector.answer.card_challenge).first(2);
+  auto other = opened<Scp02>(vector.start(0x35, 0x11));
+  const auto authenticate = Scp02(vector.start(0x35, 0x11)).external_authenticate();
+  const auto start = to_bytes(ByteView(authenticate.data).last(8));
+  const auto input = pad80(concat({hex("80E60C00 00012C"), Bytes(300, 0xA5), hex("01 00 9000")}), 8);
+  const auto response_mac = RetailMac(Scp02::response_mac_key(vector.keys, counter)).compute(start, input);
+  session.open_channel(
+      {{.protocol = 2, .i = 0x35, .level = SecurityLevel(0x11)}, opened<Scp02>(vector.start(0x35, 0x11))});
+  const auto pieces = cut(other.wrap(install_with(300), Extent::chained), 255);
+  ASSERT_EQ(pieces.size(), 2U);
+  card.expect(to_hex(pieces[0].encode()), "9000")
+      .expect(to_hex(pieces[1].encode()), "00" + to_hex(response_mac) + "9000");
+  EXPECT_EQ(session.transmit_chained(install_with(300), "INSTALL").data, hex("00"));
+}
+
 TEST_F(CommandChaining, AMacOverEachPieceMakesCommandsOfTheirOwn) {
   const auto vector = session_of("tests/data/scp02.vec");
   auto other = channel_of<Scp02>(vector, 0x01);

@@ -133,16 +133,6 @@ TEST(Check, UnclosedQuoteAndVariableAreErrorsOnlyWhereTheyAreRead) {
   EXPECT_EQ(checked("establish_context \"x ${\nselect // don't \"${\nprint \"${\n"), "");
 }
 
-TEST(Check, PlannedCommandIsRefusedByName) {
-  EXPECT_EQ(
-      checked("mode_211\ndelete -AID D0D1D2D3D4D501\n"),
-      "list.txt:2:1: error[gpsh.not-built]: this version of gpsh knows delete but cannot run it\n"
-      "  delete -AID D0D1D2D3D4D501\n"
-      "  ^^^^^^\n"
-      "  advice: nothing was sent to the card; run the part of the script before this line, or use a later "
-      "version\n");
-}
-
 TEST(Check, ValidOptionOfAnotherCommandWarns) {
   EXPECT_EQ(checked("select -file hello.cap\n"),
             "list.txt:1:8: warning[gpsh.unused-option]: select does nothing with option -file\n"

@@ -13,7 +13,8 @@ namespace {
 // Names and numbers: GPShell 3.0.0, reference sections 2.1 and 2.2.
 TEST(CommandTable, HoldsTheWholeLanguage) {
   EXPECT_EQ(command_table().size(), 34U + 3U) << "with three of GPShell 1.4";
-  EXPECT_EQ(all_option_names().size(), 40U + 3U) << "with -current_kek, -cur_kek and gpsh's -keyFormat";
+  EXPECT_EQ(all_option_names().size(), 40U + 6U) << "with -current_kek and -cur_kek of 1.4, and our own "
+                                                    "-keyFormat, -blockSize, -chainMac and -omitDescriptor";
 }
 
 TEST(CommandTable, NamesAreUnique) {

@@ -32,7 +32,7 @@ TEST(Help, KnowsNoOtherNames) {
 TEST(Help, OverviewMarksWhatCannotRun) {
   const auto text = help_overview();
   EXPECT_NE(text.find("  open_sc                                  Open a secure channel"), std::string::npos);
-  EXPECT_NE(text.find("* install "), std::string::npos);
+  EXPECT_NE(text.find("* put_sc_key "), std::string::npos);
 }
 
 TEST(Help, ReferencePageIsFresh) {
