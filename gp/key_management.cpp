@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kKeysOfASet = 3;
 constexpr std::string_view kDelete = "DELETE [key]";
-constexpr StatusWord kNotFound{0x6A88};
 
 /// One of SCP02's implementations has one base key; such a card answers one check value (GPCS 2.3.1 Table
 /// E-1).
@@ -101,7 +100,7 @@ void put_secure_channel_keys(CardSession& session, const NewKeySet& request) {
   report_new_keys(session, request, type);
 }
 
-std::optional<Error> delete_key(CardSession& session, const KeySelection& selection) {
+void delete_key(CardSession& session, const KeySelection& selection) {
   if (!selection.version && !selection.identifier) {
     throw Error({.kind = ErrorKind::usage,
                  .code = "key-selection",
@@ -119,11 +118,7 @@ std::optional<Error> delete_key(CardSession& session, const KeySelection& select
                          ", which opened this channel",
                      "make sure another key set opens the card");
   }
-  const auto response = session.transmit(command, kDelete);
-  if (response.sw.ok()) return std::nullopt;
-  auto error = refusal(response.sw, kDelete, command);
-  if (response.sw != kNotFound) throw error;
-  return error;
+  expect_ok(session.transmit(command, kDelete), kDelete, command);
 }
 
 void put_receipt_key(CardSession& session, const ReceiptKey& request) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/error.h"
 #include "gp/card_session.h"
 #include "gp/detection.h"
 #include "gp/key_data_field.h"
@@ -36,10 +35,9 @@ struct KeySelection {
   std::optional<std::uint8_t> identifier{};
 };
 
-/// DELETE [key] (GPCS 2.3.1 section 11.2.2.3.2). Returns the refusal where the card has no such key (6A88),
-/// else nothing. Remark "key-set-in-use" where the channel's own keys go. Throws Error: (usage,
-/// "key-selection") when neither is given; (card, "card-status") for any other refusal.
-[[nodiscard]] std::optional<Error> delete_key(CardSession& session, const KeySelection& selection);
+/// DELETE [key] (GPCS 2.3.1 section 11.2.2.3.2). Remark "key-set-in-use" where the channel's own keys go.
+/// Throws Error: (usage, "key-selection") when neither is given; (card, "card-status") unless 9000.
+void delete_key(CardSession& session, const KeySelection& selection);
 
 /// The symmetric key that makes receipts, for PUT KEY.
 struct ReceiptKey {

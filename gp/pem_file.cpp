@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/tlv.h"
+#include "gp/pem_encryption.h"
 
 namespace gpsh::gp {
 namespace {
@@ -47,16 +48,23 @@ Block first_block(PemKey pem) {
   }
 }
 
+const std::string& pass_phrase_of(const PemKey& pem) {
+  if (pem.pass_phrase) return *pem.pass_phrase;
+  throw unusable("the private key in the PEM file is encrypted", "give its pass phrase with -pass");
+}
+
+Error wrong_pass_phrase() {
+  return unusable("the private key in the PEM file cannot be decrypted",
+                  "check -pass; a damaged file looks the same");
+}
+
 PublicKey read_encrypted(const PemKey& pem) {
-  if (!pem.pass_phrase) {
-    throw unusable("the private key in the PEM file is encrypted", "give its pass phrase with -pass");
-  }
+  const auto& pass_phrase = pass_phrase_of(pem);
   auto source = source_of(pem);
   try {
-    return Botan::PKCS8::load_key(source, *pem.pass_phrase);
+    return Botan::PKCS8::load_key(source, pass_phrase);
   } catch (const Botan::Exception&) {
-    throw unusable("the private key in the PEM file cannot be decrypted",
-                   "check -pass; a damaged file looks the same");
+    throw wrong_pass_phrase();
   }
 }
 
@@ -68,15 +76,20 @@ PublicKey read_sec1(const Botan::secure_vector<std::uint8_t>& bits) {
   return std::make_unique<Botan::ECDSA_PrivateKey>(algorithm, bits);
 }
 
-/// The formats from before PKCS#8: the label names the algorithm.
-PublicKey read_traditional(const PemKey& pem, const std::string& label) {
-  if (pem.text.find("Proc-Type: 4,ENCRYPTED") != std::string_view::npos) {
-    throw unusable("the private key in the PEM file is encrypted in OpenSSL's old way",
-                   "convert it with: openssl pkcs8 -topk8 -in OLD.pem -out NEW.pem");
+Botan::secure_vector<std::uint8_t> traditional_bits(const PemKey& pem) {
+  if (has_encryption_header(pem.text)) {
+    auto bits = decrypt_pem(pem.text, pass_phrase_of(pem));
+    if (!bits) throw wrong_pass_phrase();
+    return *std::move(bits);
   }
   auto source = source_of(pem);
-  std::string read_label;
-  const auto bits = Botan::PEM_Code::decode(source, read_label);
+  std::string label;
+  return Botan::PEM_Code::decode(source, label);
+}
+
+/// The formats from before PKCS#8: the label names the algorithm.
+PublicKey read_traditional(const PemKey& pem, const std::string& label) {
+  const auto bits = traditional_bits(pem);
   if (label == "EC PRIVATE KEY") return read_sec1(bits);
   return std::make_unique<Botan::RSA_PrivateKey>(Botan::AlgorithmIdentifier(), bits);
 }

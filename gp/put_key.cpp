@@ -32,10 +32,12 @@ CommandApdu command_of(const PutKeyRequest& request) {
   return command;
 }
 
-/// Cards differ in whether they want the length before an AES key (GPCS 2.3.1 section 11.8.2.3.2).
+/// Keys are not shown, encrypted or not: messages have the header alone. Cards differ in whether they want
+/// the length before an AES key (GPCS 2.3.1 section 11.8.2.3.2).
 void require_accepted(StatusWord sw, const PutKeyRequest& request, const CommandApdu& command) {
   if (sw.ok()) return;
   auto facts = refusal(sw, kName, command).facts();
+  facts.exchange->apdu = command.header();
   if (request.format && (sw == kWrongData || sw == kWrongLength)) {
     const auto other =
         *request.format == KeyFormat::gpshell ? KeyFormat::length_prefixed : KeyFormat::gpshell;
@@ -62,7 +64,7 @@ void require_confirmed(ByteView answer, const PutKeyRequest& request, const Comm
        .advice = "the card may hold other keys than the ones meant: keep the old key set, and try to open a "
                  "channel with the new one before anything else",
        .exchange =
-           Exchange{.command = std::string(kName), .apdu = command.encode(), .sw = StatusWord(0x9000)}});
+           Exchange{.command = std::string(kName), .apdu = command.header(), .sw = StatusWord(0x9000)}});
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 #include "gp/key_data_field.h"
@@ -10,6 +12,9 @@
 
 namespace gpsh::interpreter {
 
+/// A script that deletes a key may be run again when it is gone.
+inline constexpr std::array<std::uint16_t, 1> kDeleteKeyGoesOn = {0x6A88};
+
 struct DeleteKey {
   Decimal<255> key_version;
   std::optional<Decimal<255>> key_index;
@@ -18,7 +23,8 @@ inline constexpr auto delete_key =
     command<DeleteKey>("delete_key", "Delete a key, or all keys of a version", "delete_key -keyver 2",
                        option("-keyver", &DeleteKey::key_version, "key version, 0 for all"),
                        option("-keyind", &DeleteKey::key_index, "key index").if_absent("all of the version"))
-        .fails_as("delete_key() return");
+        .fails_as("delete_key() return")
+        .goes_on_at(kDeleteKeyGoesOn);
 
 /// Of GPShell 1.4: SCP01's key encryption key, where open_sc did not give it.
 struct CurrentKek {

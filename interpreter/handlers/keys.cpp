@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <cctype>
 
 #include "gp/key_management.h"
@@ -68,12 +66,7 @@ void warn_of_kept_keys(const PutScKey& command, SessionState& state) {
 }  // namespace
 
 void run(const DeleteKey& command, SessionState& state) {
-  const auto absent = gp::delete_key(state.connected_card(), selection_of(command));
-  if (!absent) return;
-  state.environment.output.line(gpshell_error_line("delete_key() return", *absent));
-  state.observer.remark({.severity = Severity::warning,
-                         .code = "no-such-key",
-                         .text = "there is no such key on the card (6A88)"});
+  gp::delete_key(state.connected_card(), selection_of(command));
 }
 
 void run(const PutScKey& command, SessionState& state) {

@@ -49,7 +49,9 @@ TEST(PublicKeyField, RsaFromEveryKindOfFile) {
   for (const auto* name : {"rsa-public", "rsa-pkcs1"}) {
     EXPECT_EQ(field(name, PublicKeyKind::rsa), rsa_field()) << name;
   }
-  EXPECT_EQ(field("rsa-encrypted", PublicKeyKind::rsa, "opensesame"), rsa_field());
+  for (const auto* name : {"rsa-encrypted", "rsa-old-encryption", "rsa-old-triple-des"}) {
+    EXPECT_EQ(field(name, PublicKeyKind::rsa, "opensesame"), rsa_field()) << name;
+  }
 }
 
 TEST(PublicKeyField, ExponentThreeIsOneByte) {
@@ -111,8 +113,10 @@ TEST(PublicKeyField, PassPhrases) {
   EXPECT_EQ(wrong.code, "pem");
   EXPECT_EQ(wrong.message, "the private key in the PEM file cannot be decrypted");
   EXPECT_EQ(wrong.advice, "check -pass; a damaged file looks the same");
-  EXPECT_EQ(error_of("rsa-old-encryption", PublicKeyKind::rsa, "opensesame").message,
-            "the private key in the PEM file is encrypted in OpenSSL's old way");
+  EXPECT_EQ(error_of("rsa-old-encryption", PublicKeyKind::rsa).advice, "give its pass phrase with -pass");
+  for (const auto* pass_phrase : {"opensesamE", "", "x"}) {
+    EXPECT_EQ(error_of("rsa-old-encryption", PublicKeyKind::rsa, pass_phrase).code, "pem") << pass_phrase;
+  }
 }
 
 TEST(PublicKeyField, UnreadableFiles) {

@@ -34,10 +34,11 @@ TEST(DeleteKey, AbsentKeyIsPrintedAndTheScriptGoesOn) {
       printed(run),
       "mode_211\ndelete_key -keyver 2\ndelete_key() return 0x80206A88 (6A88: Referenced data not found.)\n"
       "# on\n\n");
-  EXPECT_EQ(run.err,
-            "script.txt:4:1: warning[gpsh.no-such-key]: there is no such key on the card (6A88)\n"
-            "  delete_key -keyver 2\n"
-            "  ^^^^^^^^^^\n");
+  EXPECT_EQ(
+      run.err,
+      "script.txt:4:1: warning[gpsh.card-status]: DELETE [key] was refused: 6A88, referenced data not found\n"
+      "  delete_key -keyver 2\n"
+      "  ^^^^^^^^^^\n");
 }
 
 TEST(DeleteKey, AnyOtherRefusalStops) {
