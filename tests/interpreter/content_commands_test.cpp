@@ -23,11 +23,10 @@ class ContentCommands : public ::testing::Test {
  protected:
   ContentCommands() : cap_("small.cap", SmallCap().zipped()) {}
 
-  ScriptRun run(const std::string& lines, const ScriptOptions& options = {}) {
+  /// Without the check: what it would stop must be stopped by the commands too.
+  ScriptRun run(const std::string& lines, const ScriptOptions& options = {.checked = false}) {
     ScriptedAccess access(card);
-    auto unchecked = options;  // what the check would stop must be stopped by the commands too
-    unchecked.checked = false;
-    return run_text(kConnect + lines, access, unchecked);
+    return run_text(kConnect + lines, access, options);
   }
   [[nodiscard]] std::string install() const { return "install -file " + cap_.path(); }
 
@@ -222,7 +221,7 @@ TEST_F(ContentCommands, DeleteWithoutAidSendsNothing) {
 
 TEST_F(ContentCommands, AFlagTakesNoValueOnACommandThatIgnoresIt) {
   card.expect(kDelete, "009000");
-  const auto done = run("delete -omitDescriptor -AID F0000000010001\n");
+  const auto done = run("delete -omitDescriptor -AID F0000000010001\n", {.checked = true});
   EXPECT_EQ(done.exit_code, 0);
   EXPECT_NE(done.err.find("delete does nothing with option -omitDescriptor"), std::string::npos) << done.err;
 }
