@@ -43,7 +43,7 @@ TEST(CheckFiles, FilesOnDisk) {
   };
   EXPECT_EQ(failure("/nowhere/a.cap"),
             "unreadable-file: cannot read /nowhere/a.cap: No such file or directory");
-  EXPECT_EQ(failure("/"), "unreadable-file: cannot read /: it is a folder");
+  EXPECT_EQ(failure("/"), "unreadable-file: cannot read /: Is a directory");
   EXPECT_EQ(failure("/dev/null"), "0");
 }
 
@@ -119,10 +119,11 @@ TEST(CheckFiles, MoreThan256Blocks) {
 
 TEST(CheckFiles, KeyFileWithoutPem) {
   EXPECT_EQ(told_of_files(kOpened + "put_dm_token_keys -file small.cap\n"),
-            "list.txt:6:25: error[gpsh.pem]: small.cap is no PEM file: it has no BEGIN line\n"
+            "list.txt:6:25: error[gpsh.pem]: the file is not a PEM file with a key\n"
             "  put_dm_token_keys -file small.cap\n"
             "                          ^^^^^^^^^\n"
-            "  advice: convert the key, e.g. openssl rsa -inform DER -in key.der -pubout\n");
+            "  advice: give a PEM file with PUBLIC KEY, PRIVATE KEY, ENCRYPTED PRIVATE KEY, RSA PRIVATE KEY "
+            "or EC PRIVATE KEY\n");
 }
 
 TEST(CheckFiles, EachFileIsReadOnce) {

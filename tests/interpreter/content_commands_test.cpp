@@ -23,7 +23,8 @@ class ContentCommands : public ::testing::Test {
  protected:
   ContentCommands() : cap_("small.cap", SmallCap().zipped()) {}
 
-  ScriptRun run(const std::string& lines, const ScriptOptions& options = {}) {
+  /// Without the check: what it would stop must be stopped by the commands too.
+  ScriptRun run(const std::string& lines, const ScriptOptions& options = {.checked = false}) {
     ScriptedAccess access(card);
     return run_text(kConnect + lines, access, options);
   }
@@ -272,7 +273,7 @@ TEST_F(ContentCommands, DeleteWithoutAidSendsNothing) {
 
 TEST_F(ContentCommands, AFlagTakesNoValueOnACommandThatIgnoresIt) {
   card.expect(kDelete, "009000");
-  const auto done = run("delete -omitDescriptor -AID F0000000010001\n");
+  const auto done = run("delete -omitDescriptor -AID F0000000010001\n", {.checked = true});
   EXPECT_EQ(done.exit_code, 0);
   EXPECT_NE(done.err.find("delete does nothing with option -omitDescriptor"), std::string::npos) << done.err;
 }

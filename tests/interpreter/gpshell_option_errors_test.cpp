@@ -25,7 +25,7 @@ const std::vector<Message> kMessages = {
     {"card_connect -readerNumber 0", "Error: option -readerNumber must be followed by number > 0"},
     {"card_connect -protocol 2", "Unknown protocol type 2"},
     {"get_status -element xx", "Error: option -element followed by an illegal string xx"},
-    {"put_sc_key -keyType xx", "Error: option -keyType followed by an illegal string xx"},
+    {"select -keyType xx", "Error: option -keyType followed by an illegal string xx"},
     {"get_status -format 1", "Error: option -format followed by an unsupported format 1"},
     {"open_sc -keyDerivation visa9", "Error: Unknown key derivation method visa9"},
 };

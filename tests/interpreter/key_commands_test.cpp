@@ -17,7 +17,9 @@ constexpr auto kThreeKeys =
 
 ScriptRun run_on(const ScriptedConnection& card, const std::string& text, const ScriptOptions& options = {}) {
   ScriptedAccess access(card);
-  return run_text(kConnect + text, access, options);
+  auto unchecked = options;  // what the check would stop must be stopped by the commands too
+  unchecked.checked = false;
+  return run_text(kConnect + text, access, unchecked);
 }
 
 /// The lines after those of kConnect.
