@@ -29,12 +29,6 @@ TEST(Help, KnowsNoOtherNames) {
   EXPECT_EQ(help_command("get_statu"), std::nullopt);
 }
 
-TEST(Help, OverviewMarksWhatCannotRun) {
-  const auto text = help_overview();
-  EXPECT_NE(text.find("  open_sc                                  Open a secure channel"), std::string::npos);
-  EXPECT_NE(text.find("* put_sc_key "), std::string::npos);
-}
-
 TEST(Help, ReferencePageIsFresh) {
   EXPECT_EQ(test::read_file(test::source_file("docs/commands.md")), help_markdown())
       << "make it anew: gpsh help --markdown > docs/commands.md";
