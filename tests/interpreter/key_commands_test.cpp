@@ -40,7 +40,8 @@ TEST(DeleteKey, AbsentKeyIsPrintedAndTheScriptGoesOn) {
       run.err,
       "script.txt:4:1: warning[gpsh.card-status]: DELETE [key] was refused: 6A88, referenced data not found\n"
       "  delete_key -keyver 2\n"
-      "  ^^^^^^^^^^\n");
+      "  ^^^^^^^^^^\n"
+      "  sent 80E4008003D2010200, answered 6A88\n");
 }
 
 TEST(DeleteKey, AnyOtherRefusalStops) {
