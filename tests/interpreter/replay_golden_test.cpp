@@ -28,8 +28,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 Replayed replay(const std::string& log_text, const std::string& script) {
-  auto tape =
-      std::make_shared<sessions::ReplayTape>("log", sessions::parse_log(log_text, "log").exchanges);
+  auto tape = std::make_shared<sessions::ReplayTape>("log", sessions::parse_log(log_text, "log").exchanges);
   sessions::ReplayAccess access(tape);
   sessions::ReplayRandom random(tape);
   std::ostringstream out;
