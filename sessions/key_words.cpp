@@ -129,8 +129,8 @@ std::string_view without_long_hex(std::string_view line) {
   if (line.size() <= kLongestKeyDigits) return line;
   const auto tail = line.substr(line.size() - kLongestKeyDigits - 1);
   if (!std::ranges::all_of(tail, is_hex_digit)) return line;
-  const auto last = line.find_last_not_of("0123456789ABCDEFabcdef");
-  return last == std::string_view::npos ? std::string_view() : line.substr(0, last + 1);
+  while (!line.empty() && is_hex_digit(line.back())) line.remove_suffix(1);
+  return line;
 }
 
 KeyPlace in_session(KeyPlace place) {

@@ -17,6 +17,7 @@ using gp::Secret;
 constexpr std::size_t kNeighbourLines = 6;
 constexpr std::size_t kConsoleColumns = 60;
 constexpr std::size_t kLongestBrokenLine = 512;
+constexpr std::ptrdiff_t kLongestKeyDigits = 64;
 
 bool is_empty(const KeySet& keys) {
   return keys.enc.empty() && keys.mac.empty() && keys.dek.empty();
@@ -48,10 +49,13 @@ bool fill(Secret& place, Secret& key) {
   return true;
 }
 
-/// Whether a line that ends like this may go on in the next: in the middle of a key, at a console's width.
+/// Whether a line may go on in the next: cut in the middle of a key, at a console's width. More hex than a
+/// key has is an APDU's.
 bool may_be_broken(std::string_view text) {
-  return text.size() >= kConsoleColumns && text.size() <= kLongestBrokenLine && is_hex_digit(text.back()) &&
-         text.find_first_of("kK") != std::string_view::npos;
+  if (text.size() < kConsoleColumns || text.size() > kLongestBrokenLine || !is_hex_digit(text.back()))
+    return false;
+  const auto hex = std::find_if_not(text.rbegin(), text.rend(), is_hex_digit) - text.rbegin();
+  return hex <= kLongestKeyDigits && text.find_first_of("kK") != std::string_view::npos;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ std::string shown_of(const CommandApdu& command, ByteView data) {
 
 /// Whether the log shows the plain command, and shows another one.
 bool contradicts(const CommandApdu& plain, ByteView logged) {
+  if (logged.empty()) return false;
   const auto command = command_in(logged);
   if (!command || command->ins != plain.ins || has_secure_messaging(command->cla)) return false;
   return command->data != plain.data;

@@ -154,13 +154,14 @@ void EntryReader::end_entry() {
                    .duration = entry.duration,
                    .protocol = entry.protocol};
   if (entry.kind == EntryKind::aside) return sink_(std::move(whole));
+  if (!entry.status_word.empty()) entry.digits += entry.status_word;
   std::string_view digits = entry.digits;
   if (entry.continuation == Continuation::digits && is_response(entry.kind)) {
     const auto own = own_length(digits, pending.ends);
     if (has_foreign_lines(digits, own)) ++not_understood_;
     digits = digits.substr(0, own);
   }
-  auto bytes = bytes_of(std::string(digits) + entry.status_word);
+  auto bytes = bytes_of(digits);
   if (!entry.readable || (bytes && bytes->empty())) {
     ++not_understood_;
   } else if (!bytes) {

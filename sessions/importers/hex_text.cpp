@@ -85,14 +85,6 @@ std::string_view take_dump_bytes(std::string_view text, DumpLine& found) {
 
 }  // namespace
 
-bool is_hex_digit(char c) {
-  return is_decimal_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
-}
-
 bool is_hex_line(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_hex_digit);
 }
@@ -122,6 +114,7 @@ std::string leading_hex(std::string_view text) {
 }
 
 std::optional<Bytes> bytes_of(std::string_view digits_and_blanks) {
+  if (std::ranges::none_of(digits_and_blanks, is_blank)) return from_hex(digits_and_blanks);
   std::string digits;
   digits.reserve(digits_and_blanks.size());
   for (const char c : digits_and_blanks) {

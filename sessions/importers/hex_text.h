@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,8 +11,19 @@
 
 namespace gpsh::sessions {
 
-[[nodiscard]] bool is_hex_digit(char c);
-[[nodiscard]] bool is_blank(char c);
+/// A table, as every character of a log is asked about.
+inline constexpr auto kHexDigits = [] {
+  std::array<bool, 256> digits{};
+  for (const char c : std::string_view("0123456789ABCDEFabcdef"))
+    digits.at(static_cast<unsigned char>(c)) = true;
+  return digits;
+}();
+[[nodiscard]] inline bool is_hex_digit(char c) {
+  return kHexDigits[static_cast<unsigned char>(c)];
+}
+[[nodiscard]] inline bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
 /// Nothing but hex digits, at least one.
 [[nodiscard]] bool is_hex_line(std::string_view text);
 /// Nothing but hex digits and blanks, a digit first.

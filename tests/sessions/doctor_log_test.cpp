@@ -36,7 +36,7 @@ TEST(DoctorLog, KnowsTheApplicationAndTheAnnouncedI) {
   const std::string card_data =
       "Command --> 80CA006600\nWrapped command --> 80CA006600\n"
       "Response <-- 660F730D640B06092A864886FC6B0402559000\n";
-  const auto log = read_doctor_log(select + card_data + trace(std::string(kAnswer) + "9000"), "x.log");
+  const auto log = parse_doctor_log(select + card_data + trace(std::string(kAnswer) + "9000"));
   ASSERT_EQ(log.sessions.size(), 1U);
   ASSERT_EQ(log.sessions[0].asked.applications.size(), 1U);
   EXPECT_EQ(log.sessions[0].asked.applications[0].text(), "A000000151000000");
@@ -44,11 +44,10 @@ TEST(DoctorLog, KnowsTheApplicationAndTheAnnouncedI) {
 }
 
 TEST(DoctorLog, KnowsTheApplicationInTheLogOfAnyTool) {
-  const auto log = read_doctor_log(
+  const auto log = parse_doctor_log(
       "-> 00 A4 04 00 00\n(waiting 0012)\n<- 6F 10 84 08 A0 00 00 00 03 00 00 00 A5 04 9F 65 01 FF 90 00\n"
       "-> 80 50 00 00 08 D0 67 FF 31 27 45 EB E5\n<- " +
-          std::string(kAnswer) + " 9000\n",
-      "x");
+      std::string(kAnswer) + " 9000\n");
   ASSERT_EQ(log.sessions.size(), 1U);
   ASSERT_EQ(log.sessions[0].asked.applications.size(), 1U);
   EXPECT_EQ(log.sessions[0].asked.applications[0].text(), "A000000003000000");
