@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "tests/support/small_cap.h"
 #include "tests/support/test_data.h"
@@ -148,6 +150,31 @@ TEST(CapFileFaults, AChangedByteOfTheContentIsSeenByTheChecksum) {
   // Local header: 30 bytes and the name; then the packed content.
   bytes.at(30 + std::string("org/example/javacard/Descriptor.cap").size() + 2) ^= 0x10;
   EXPECT_EQ(refused(bytes).code, "cap-unzip");
+}
+
+// What is not noticed is a byte that carries nothing, as a date does; the content is the same then.
+TEST(CapFileFaults, AnyChangedByteIsRefusedOrChangesNothing) {
+  const SmallCap cap;
+  const auto whole = cap.load_file();
+  const auto good = cap.zipped();
+  std::size_t refusals = 0;
+  for (std::size_t at = 2; at < good.size(); ++at) {
+    for (const unsigned change : {0x01U, 0x20U, 0x80U, 0xFFU}) {
+      auto bytes = good;
+      bytes[at] = static_cast<std::uint8_t>(bytes[at] ^ change);
+      try {
+        const auto file = parse_cap_file(bytes, "small.cap");
+        // A changed name hides a component: what is left is still what it was.
+        for (const auto& each : file.components) {
+          EXPECT_FALSE(std::ranges::search(whole, each.bytes).empty()) << at;
+        }
+      } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::file) << at;
+        ++refusals;
+      }
+    }
+  }
+  EXPECT_GT(refusals, good.size());
 }
 
 TEST(CapFileFaults, AZipBombIsNotUnpacked) {
