@@ -8,6 +8,23 @@ const Aid& Card::selected() const {
   return application ? *application : profile.card.issuer_security_domain.aid;
 }
 
+void Card::select(const Aid& aid, std::size_t on_channel) {
+  // Selecting a domain ends its personalisation sessions on all channels (GPCS 2.3.1 section 11.11.1).
+  for (auto& open : channels) {
+    if (open && open->application.value_or(profile.card.issuer_security_domain.aid) == aid) {
+      open->personalized.reset();
+    }
+  }
+  auto& made = channels.at(on_channel).emplace();
+  if (!profile.card.is_issuer_security_domain(aid)) made.application = aid;
+}
+
+void Card::reset() {
+  channels = {};
+  channel = 0;
+  select(profile.card.implicitly_selected(0), 0);
+}
+
 SecurityDomain* Card::selected_domain() {
   return profile.card.find_domain(selected());
 }

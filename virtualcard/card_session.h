@@ -8,9 +8,11 @@
 
 #include "core/aid.h"
 #include "virtualcard/card_channel.h"
+#include "virtualcard/load_process.h"
 #include "virtualcard/profile.h"
 #include "virtualcard/random_source.h"
 #include "virtualcard/registry_listing.h"
+#include "virtualcard/segmented_command.h"
 
 namespace gpsh::virtualcard {
 
@@ -18,7 +20,9 @@ namespace gpsh::virtualcard {
 struct ApplicationSession {
   std::optional<Aid> application{};  ///< the selected one; absent: the Issuer Security Domain
   CardChannel channel{};
+  SegmentedCommand segmented{};
   std::optional<RegistryListing> listing{};  ///< of the last GET STATUS [first or all]
+  std::optional<LoadProcess> load{};         ///< begun with INSTALL [for load]
   std::optional<Aid> personalized{};         ///< whom STORE DATA is for (GPCS 2.3.1 section 11.11.1); absent:
                                              ///< the domain itself
 };
@@ -35,6 +39,16 @@ struct Card {
 
   [[nodiscard]] ApplicationSession& session() { return *channels.at(channel); }
   [[nodiscard]] const ApplicationSession& session() const { return *channels.at(channel); }
+  [[nodiscard]] bool locked() const {
+    return profile.card.issuer_security_domain.life_cycle == CardLifeCycle::locked;
+  }
+  [[nodiscard]] bool terminated() const {
+    return profile.card.issuer_security_domain.life_cycle == CardLifeCycle::terminated;
+  }
+  /// A new application session on a logical channel, which opens if it was closed.
+  void select(const Aid& aid, std::size_t on_channel);
+  /// Power off and on: the basic logical channel alone, with whoever is implicitly selected.
+  void reset();
   /// The AID of the application that is selected on the command's logical channel.
   [[nodiscard]] const Aid& selected() const;
   /// The selected security domain; null when an application is selected that is none.

@@ -6,6 +6,10 @@
 namespace gpsh::virtualcard {
 namespace {
 
+// The implicit selection parameter (GPCS 2.3.1 Table 11-15).
+constexpr std::uint8_t kContactBit = 0x40;
+constexpr std::uint8_t kChannelBits = 0x1F;
+
 template <typename Entries>
 auto* find_by_aid(Entries& entries, const Aid& aid) {
   const auto found = std::ranges::find_if(entries, [&](const auto& entry) { return entry.aid == aid; });
@@ -62,6 +66,50 @@ const Aid& CardState::key_domain_of(const Aid& aid) const {
     const auto* domain = find_domain(*current);
     if (domain != nullptr && !domain->key_sets.empty()) return *current;
     current = &domain_of(*current);
+  }
+  return issuer_security_domain.aid;
+}
+
+bool CardState::is_associated(const Aid& aid, const Aid& domain) const {
+  const auto* current = &domain_of(aid);
+  for (std::size_t step = 0; step <= applications.size(); ++step) {
+    if (*current == domain) return true;
+    current = &domain_of(*current);
+  }
+  return false;
+}
+
+std::optional<Aid> CardState::nearest_with(Privilege privilege, const Aid& from) const {
+  const auto* current = &from;
+  for (std::size_t step = 0; step <= applications.size() + 1; ++step) {
+    if (privileges_of(*current).has(privilege)) return *current;
+    current = &domain_of(*current);
+  }
+  return std::nullopt;
+}
+
+const Aid& CardState::final_application() const {
+  const auto found = std::ranges::find_if(applications, [](const auto& application) {
+    return application.privileges.has(Privilege::final_application);
+  });
+  return found == applications.end() ? issuer_security_domain.aid : found->aid;
+}
+
+const Aid& CardState::implicitly_selected(std::size_t channel) const {
+  const auto state = issuer_security_domain.life_cycle;
+  if (state == CardLifeCycle::locked || state == CardLifeCycle::terminated) return final_application();
+  const auto marked = [&](const Application& application, std::size_t number) {
+    const auto for_channel = [&](std::uint8_t parameter) {
+      return (parameter & kContactBit) != 0 && (parameter & kChannelBits) == number;
+    };
+    return std::ranges::any_of(application.implicit_selection, for_channel) ||
+           (number == 0 && application.implicit_selection.empty() &&
+            application.privileges.has(Privilege::card_reset));
+  };
+  for (const auto number : {channel, std::size_t{0}}) {
+    const auto found = std::ranges::find_if(
+        applications, [&](const auto& application) { return marked(application, number); });
+    if (found != applications.end()) return found->locked() ? final_application() : found->aid;
   }
   return issuer_security_domain.aid;
 }

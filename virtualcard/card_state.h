@@ -57,6 +57,8 @@ struct Application {
   std::optional<Aid> module{};             ///< where the card knows it
   std::optional<Aid> associated_domain{};  ///< absent: the Issuer Security Domain
   Memory memory{};                         ///< what it takes
+  Bytes implicit_selection{};              ///< parameters CF (GPCS 2.3.1 Table 11-15)
+  std::uint32_t counter = 0;               ///< of its answers of kind AnswerKind::counter
   std::optional<SecurityDomain> domain{};  ///< of a supplementary security domain
 
   [[nodiscard]] bool locked() const { return (life_cycle & life_cycle::kLockedBit) != 0; }
@@ -105,6 +107,15 @@ struct CardState {
   /// The AID of the domain whose keys secure the channel of the application `aid`: its own domain with keys,
   /// or the nearest one up the hierarchy that has some.
   [[nodiscard]] const Aid& key_domain_of(const Aid& aid) const;
+  /// True when `domain` is on the way up from an application or load file (GPCS 2.3.1 section 7.2).
+  [[nodiscard]] bool is_associated(const Aid& aid, const Aid& domain) const;
+  /// `from` or the nearest domain on the way up that has the privilege.
+  [[nodiscard]] std::optional<Aid> nearest_with(Privilege privilege, const Aid& from) const;
+  /// The application with the Final Application privilege, by default the Issuer Security Domain.
+  [[nodiscard]] const Aid& final_application() const;
+  /// Who is selected when a logical channel opens, 0 by a reset (GPCS 2.3.1 sections 6.4.1, 6.4.2.1.1 and
+  /// 6.4.2.2).
+  [[nodiscard]] const Aid& implicitly_selected(std::size_t channel) const;
   /// What load files and applications leave.
   [[nodiscard]] Memory free_memory() const;
 

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "virtualcard/json_choice.h"
 #include "virtualcard/json_field.h"
+#include "virtualcard/profile_behaviours.h"
 #include "virtualcard/profile_keys.h"
 #include "virtualcard/profile_registry.h"
 
@@ -106,7 +107,7 @@ Profile parse_profile(std::string_view text, std::string_view source) {
   root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
                    "diversification_data", "authentication", "issuer_security_domain", "load_files",
                    "applications", "data_objects", "data_refusals", "select_answers", "response_limit",
-                   "memory", "supplementary_channels"});
+                   "memory", "supplementary_channels", "behaviours"});
   auto name = root.at("name").text();
   const auto channels = read_secure_channels(root.at("secure_channel"));
   Profile profile{.name = std::move(name),
@@ -123,6 +124,7 @@ Profile parse_profile(std::string_view text, std::string_view source) {
   if (root.has("response_limit")) {
     profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});
   }
+  if (root.has("behaviours")) profile.behaviours = read_behaviours(root.at("behaviours"));
   if (root.has("supplementary_channels")) {
     profile.supplementary_channels = root.at("supplementary_channels").number({0, kMaxSupplementaryChannels});
   }

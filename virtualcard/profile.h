@@ -11,6 +11,7 @@
 #include "core/aid.h"
 #include "core/bytes.h"
 #include "core/status_word.h"
+#include "virtualcard/application_behaviour.h"
 #include "virtualcard/card_state.h"
 #include "virtualcard/secure_channel_options.h"
 
@@ -52,7 +53,8 @@ struct Profile {
   std::map<std::uint16_t, Bytes> data_objects{};  ///< tag -> value, for GET DATA
   std::map<std::uint16_t, StatusWord> data_refusals{};  ///< tag -> what GET DATA answers instead
   std::vector<SelectAnswer> select_answers{};
-  std::size_t response_limit = 256;        ///< bytes of data in an answer to GET STATUS
+  std::size_t response_limit = 256;  ///< bytes of data in an answer to GET STATUS
+  std::vector<ApplicationBehaviour> behaviours{};
   std::size_t supplementary_channels = 0;  ///< logical channels beside the basic one, up to 3
   CardState card;
 

@@ -93,6 +93,13 @@ void check_registry(const JsonField& root, const CardState& card) {
   }
 }
 
+/// A card with privileges of one byte gives its issuer the defaults of GPCS 2.3.1 Table 6-2.
+void complete_privileges(IssuerSecurityDomain& domain) {
+  constexpr std::uint32_t kIssuerDefaults = 0x00FE80;
+  if ((domain.privileges.coded() & 0xFFFF) != 0) return;
+  domain.privileges = Privileges(domain.privileges.coded() | kIssuerDefaults);
+}
+
 }  // namespace
 
 CardState read_card_state(const JsonField& root, const std::vector<SecureChannelOptions>& channels) {
@@ -102,6 +109,7 @@ CardState read_card_state(const JsonField& root, const std::vector<SecureChannel
   for (const auto& application : root.at("applications").elements()) {
     card.applications.push_back(read_application(application, channels));
   }
+  complete_privileges(card.issuer_security_domain);
   if (root.has("memory")) card.memory = read_memory(root.at("memory"));
   check_registry(root, card);
   return card;

@@ -18,6 +18,7 @@ constexpr std::uint8_t kLoadFilesAndModules = 0x10;
 constexpr std::uint32_t kAidTag = 0x4F;
 constexpr std::uint32_t kLifeCycleTag = 0x9F70;
 constexpr std::uint32_t kPrivilegesTag = 0xC5;
+constexpr std::uint32_t kImplicitSelectionTag = 0xCF;
 constexpr std::uint32_t kLoadFileTag = 0xC4;
 constexpr std::uint32_t kSecurityDomainTag = 0xCC;
 constexpr std::uint32_t kVersionTag = 0xCE;
@@ -83,11 +84,15 @@ Entry domain_entry(const IssuerSecurityDomain& domain) {
 }
 
 Entry application_entry(const Application& application, const CardState& card) {
-  return {.aid = application.aid,
-          .life_cycle = application.life_cycle,
-          .privileges = application.privileges.bytes(),
-          .more = {{kLoadFileTag, to_bytes(application.load_file.bytes())},
-                   {kSecurityDomainTag, to_bytes(card.domain_of_entry(application).bytes())}}};
+  Entry entry{.aid = application.aid,
+              .life_cycle = application.life_cycle,
+              .privileges = application.privileges.bytes()};
+  for (const auto parameter : application.implicit_selection) {
+    entry.more.push_back({kImplicitSelectionTag, {parameter}});
+  }
+  entry.more.push_back({kLoadFileTag, to_bytes(application.load_file.bytes())});
+  entry.more.push_back({kSecurityDomainTag, to_bytes(card.domain_of_entry(application).bytes())});
+  return entry;
 }
 
 Entry load_file_entry(const LoadFile& file, const CardState& card, std::uint8_t elements) {
@@ -98,25 +103,31 @@ Entry load_file_entry(const LoadFile& file, const CardState& card, std::uint8_t 
   return entry;
 }
 
-std::vector<Entry> all_entries(const CardState& card, std::uint8_t elements) {
+/// What `viewer` may see: all with the Global Registry privilege, else what is associated with it.
+std::vector<Entry> all_entries(const CardState& card, std::uint8_t elements, const Aid& viewer) {
   std::vector<Entry> entries;
+  const bool all = card.privileges_of(viewer).has(Privilege::global_registry);
+  const auto visible = [&](const Aid& aid) { return all || card.is_associated(aid, viewer); };
   const auto& domain = card.issuer_security_domain;
-  if ((elements & kIssuerSecurityDomain) != 0) entries.push_back(domain_entry(domain));
+  if ((elements & kIssuerSecurityDomain) != 0 && visible(domain.aid)) entries.push_back(domain_entry(domain));
   if ((elements & kApplications) != 0) {
     for (const auto& application : card.applications) {
-      entries.push_back(application_entry(application, card));
+      if (visible(application.aid)) entries.push_back(application_entry(application, card));
     }
   }
   if ((elements & (kLoadFiles | kLoadFilesAndModules)) != 0) {
-    for (const auto& file : card.load_files) entries.push_back(load_file_entry(file, card, elements));
+    for (const auto& file : card.load_files) {
+      if (visible(file.aid)) entries.push_back(load_file_entry(file, card, elements));
+    }
   }
   return entries;
 }
 
 }  // namespace
 
-RegistryListing::RegistryListing(RegistryQuery query, const Profile& profile) : query_(std::move(query)) {
-  for (const auto& entry : all_entries(profile.card, query_.elements)) {
+RegistryListing::RegistryListing(RegistryQuery query, const Profile& profile, const Aid& viewer)
+    : query_(std::move(query)) {
+  for (const auto& entry : all_entries(profile.card, query_.elements, viewer)) {
     if (!matches_partially(entry.aid, query_.aid)) continue;
     entries_.push_back(query_.tlv ? encode_template(entry, query_, profile.specification)
                                   : encode_fixed(entry, query_));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/scp02_card.h"
 
+#include "virtualcard/command_length.h"
+
 namespace gpsh::virtualcard {
 namespace {
 
@@ -64,15 +66,14 @@ Bytes Scp02Card::host_cryptogram(ByteView host_challenge, ByteView card_challeng
 }
 
 /// What the C-MAC covers (E.4.4). On the modified APDU: bit 3 of the class byte set, bit 4 clear, Lc counting
-/// the MAC; on the unmodified one neither. Lc always fits: the plain data is shorter than what came in one
-/// short APDU. It is there without data too, as in figure E-3.
+/// the MAC; on the unmodified one neither. Lc is there without data too, as in figure E-3.
 Bytes Scp02Card::mac_input(const CommandApdu& command, ByteView plain) const {
   const bool modified = !has(kUnmodifiedApdu);
   const auto cla = plain_class(command.cla);
   const auto lc = plain.size() + (modified ? kMacBytes : 0);
   return concat({Bytes{modified ? static_cast<std::uint8_t>(cla | kSecureMessagingBit) : cla, command.ins,
-                       command.p1, command.p2, static_cast<std::uint8_t>(lc)},
-                 plain});
+                       command.p1, command.p2},
+                 command_length(lc), plain});
 }
 
 Bytes Scp02Card::next_icv() const {
@@ -87,8 +88,7 @@ std::optional<CommandApdu> Scp02Card::unwrap(const CommandApdu& command, Securit
   if (!has_c_mac(level)) return command;
   // Without the mark there is no C-MAC, so the command's security is below the level (E.1.6).
   if ((command.cla & kSecureMessagingBit) == 0) return std::nullopt;
-  if (command.data.size() < kMacBytes || command.data.size() > CommandApdu::kMaxShortData)
-    return std::nullopt;
+  if (command.data.size() < kMacBytes) return std::nullopt;
   const ByteView data = command.data;
   const auto received_mac = data.last(kMacBytes);
   auto plain = to_bytes(data.first(data.size() - kMacBytes));

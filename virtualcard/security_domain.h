@@ -42,6 +42,7 @@ struct SecurityDomain {
   std::vector<ServiceKey> service_keys{};
   std::map<std::uint16_t, Bytes> data{};  ///< tag -> value, as STORE DATA brought them
   unsigned failed_authentications = 0;
+  std::uint16_t confirmation_counter = 0;  ///< of the receipts given, tag C2 (GPCS 2.3.1 section 9.1.3.6)
 
   /// The set with this version, for 00 the first (GPCS 2.3.1 E.5.1.3); null when there is none.
   [[nodiscard]] KeySet* find_key_set(std::uint8_t version);

@@ -85,6 +85,7 @@ class ChannelHost {
   /// From now on responses have this protection.
   void expect_responses(ResponseProtection protection) { response_ = protection; }
 
+  [[nodiscard]] HostProtocol& protocol() { return *protocol_; }
   [[nodiscard]] Scp02Host& scp02() { return dynamic_cast<Scp02Host&>(*protocol_); }
   [[nodiscard]] virtualcard::VirtualCard& card() { return card_; }
   [[nodiscard]] const virtualcard::CardState& state() const { return card_.state(); }

@@ -103,7 +103,7 @@ TEST_P(ExplicitProtocols, EveryLevelCarriesCommandsAndResponses) {
     EXPECT_EQ(host.send_wrapped("80CA006700"), "6A88") << "an error in a session";
     EXPECT_EQ(host.send_wrapped("80F2100A024F0000"), "6A86");
     EXPECT_EQ(host.send_wrapped(kGetStatus), status) << "the chains went on";
-    EXPECT_EQ(host.send_wrapped("80E60000"), "6D00") << "no data, no Le";
+    EXPECT_EQ(host.send_wrapped("80EE0000"), "6D00") << "no data, no Le";
     EXPECT_EQ(host.send_wrapped(kGetStatus), status);
   }
 }
