@@ -48,6 +48,7 @@ CardSource replay_source(const CommandLine& line) {
   if (!line.card.empty() || !line.reader.empty()) {
     usage("--replay answers from a log, so --card and --reader have no meaning with it", "leave them out");
   }
+  if (!line.faults.empty()) usage("--fault is for the virtual card, not for --replay", "leave --fault out");
   if (!line.host_challenge.empty()) {
     usage("--replay takes the host challenges from the log", "leave --fixed-host-challenge out");
   }
@@ -80,12 +81,20 @@ CardSource virtual_source(const CommandLine& line, std::string_view card) {
   static virtualcard::SystemRandom card_challenges;
   return {.access = std::make_unique<virtualcard::VirtualReader>(
               virtualcard::load_profile(profile.empty() ? virtualcard::kDefaultProfile : profile),
-              card_challenges),
+              card_challenges, faults_of(line)),
           .random = host_challenges(line),
           .wire = wire_of(line, gp::Wire::gpsh)};
 }
 
 }  // namespace
+
+std::vector<virtualcard::Fault> faults_of(const CommandLine& line) {
+  std::vector<virtualcard::Fault> faults;
+  for (const auto& text : line.faults) {
+    for (auto& fault : virtualcard::parse_faults(text)) faults.push_back(std::move(fault));
+  }
+  return faults;
+}
 
 CardSource open_card_source(const CommandLine& line) {
   if (!line.replay.empty()) return replay_source(line);
@@ -94,6 +103,9 @@ CardSource open_card_source(const CommandLine& line) {
   if (card != "pcsc")
     usage(fmt::format("there is no card \"{}\"", card),
           "write pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
+  if (!line.faults.empty()) {
+    usage("--fault is for the virtual card: a real one goes wrong by itself", "use it with --card virtual");
+  }
   if (!line.host_challenge.empty()) {
     usage("--fixed-host-challenge is refused on a real card: it would make the session repeatable",
           "use it with --card virtual");

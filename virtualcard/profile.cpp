@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "virtualcard/atr.h"
 #include "virtualcard/json_choice.h"
 #include "virtualcard/json_field.h"
 #include "virtualcard/profile_keys.h"
@@ -21,10 +22,21 @@ constexpr std::size_t kMaxResponseBytes = 256;
 
 Bytes read_atr(const JsonField& field) {
   auto atr = field.bytes({2, 33});
-  // TCK makes the exclusive or of all bytes but TS zero (ISO/IEC 7816-3, 8.2.5); a T=1 card has it.
-  const auto sum = std::accumulate(atr.begin() + 1, atr.end(), std::uint8_t{0}, std::bit_xor<>());
-  if (sum != 0) field.complain("has a wrong check byte TCK");
+  if (const auto wrong = complaint_about_atr(atr)) field.complain(*wrong);
   return atr;
+}
+
+std::vector<Fault> read_faults(const JsonField& field) {
+  std::vector<Fault> faults;
+  for (const auto& element : field.elements()) {
+    try {
+      for (auto& fault : parse_faults(element.text())) faults.push_back(std::move(fault));
+    } catch (const Error& error) {
+      if (error.code() != "bad-fault") throw;
+      element.complain(std::string("is not a fault: ") + error.what());
+    }
+  }
+  return faults;
 }
 
 AuthenticationPolicy read_policy(const JsonField& field) {
@@ -133,6 +145,10 @@ nlohmann::json extended(nlohmann::json document, std::string_view source) {
 
 }  // namespace
 
+TransmissionProtocol Profile::protocol() const {
+  return first_protocol(atr);
+}
+
 const SecureChannelOptions& Profile::default_options() const {
   return options_of(card.default_key_set());
 }
@@ -149,7 +165,8 @@ Profile parse_profile(std::string_view text, std::string_view source) {
   if (root.at("kind").text() != "profile") root.at("kind").complain("must be profile");
   root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
                    "diversification_data", "authentication", "issuer_security_domain", "load_files",
-                   "applications", "data_objects", "data_refusals", "select_answers", "response_limit"});
+                   "applications", "data_objects", "data_refusals", "select_answers", "response_limit",
+                   "faults"});
   auto name = root.at("name").text();
   const auto channels = read_secure_channels(root.at("secure_channel"));
   Profile profile{.name = std::move(name),
@@ -166,6 +183,7 @@ Profile parse_profile(std::string_view text, std::string_view source) {
   if (root.has("response_limit")) {
     profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});
   }
+  if (root.has("faults")) profile.faults = read_faults(root.at("faults"));
   read_answers(root, profile);
   return profile;
 }

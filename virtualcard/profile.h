@@ -10,8 +10,10 @@
 
 #include "core/aid.h"
 #include "core/bytes.h"
+#include "core/connection.h"
 #include "core/status_word.h"
 #include "virtualcard/card_state.h"
+#include "virtualcard/fault.h"
 #include "virtualcard/secure_channel_options.h"
 
 namespace gpsh::virtualcard {
@@ -53,8 +55,11 @@ struct Profile {
   std::map<std::uint16_t, StatusWord> data_refusals{};  ///< tag -> what GET DATA answers instead
   std::vector<SelectAnswer> select_answers{};
   std::size_t response_limit = 256;  ///< bytes of data in an answer to GET STATUS
+  std::vector<Fault> faults{};       ///< what goes wrong with this card
   CardState card;
 
+  /// The protocol that the ATR offers first (ISO/IEC 7816-3, 8.2.3).
+  [[nodiscard]] TransmissionProtocol protocol() const;
   /// Of the default key set.
   [[nodiscard]] const SecureChannelOptions& default_options() const;
   /// The first protocol for keys of this type.
