@@ -33,9 +33,9 @@ Bytes card_recognition_data(const Profile& profile) {
   return data;
 }
 
-Bytes key_information_template(const Profile& profile) {
+Bytes key_information_template(const Profile& profile, const SecurityDomain& domain) {
   Bytes data;
-  for (const auto& keys : profile.card.key_sets) {
+  for (const auto& keys : domain.key_sets) {
     const auto type = keys.type == KeyType::aes ? kAesKeyType : kDesKeyType;
     const auto count = profile.options_of(keys).one_base_key() ? 1 : kKeysPerSet;
     for (std::uint8_t identifier = 1; identifier <= count; ++identifier) {

@@ -64,10 +64,10 @@ ResponseApdu get_status(const CommandApdu& command, Card& card) {
   if (!query) return answer(kIncorrectData);
   if (domain_only) query->aid.clear();
 
-  auto& listing = card.session.listing;
+  auto& listing = card.session().listing;
   if (next && (!listing || listing->query() != *query)) return answer(kConditionsNotSatisfied);
   if (!next) listing.emplace(std::move(*query), card.profile);
-  return listing->next(std::min(card.profile.response_limit, card.session.channel.response_capacity()));
+  return listing->next(std::min(card.profile.response_limit, card.session().channel.response_capacity()));
 }
 
 }  // namespace gpsh::virtualcard

@@ -11,14 +11,14 @@
 #include "virtualcard/json_choice.h"
 #include "virtualcard/json_field.h"
 #include "virtualcard/profile_keys.h"
+#include "virtualcard/profile_registry.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
 constexpr std::size_t kDiversificationBytes = 10;
-constexpr std::size_t kPrivilegesBytes = 3;
-constexpr std::size_t kMaxModules = 255;
 constexpr std::size_t kMaxResponseBytes = 256;
+constexpr std::size_t kMaxSupplementaryChannels = 3;
 
 Bytes read_atr(const JsonField& field) {
   auto atr = field.bytes({2, 33});
@@ -47,40 +47,6 @@ AuthenticationPolicy read_policy(const JsonField& field) {
           .limit = static_cast<unsigned>(field.at("limit").number({0, 255}))};
 }
 
-Bytes read_privileges(const JsonField& field) {
-  return field.bytes({kPrivilegesBytes, kPrivilegesBytes});
-}
-
-IssuerSecurityDomain read_domain(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response"});
-  IssuerSecurityDomain domain{.aid = field.at("aid").aid()};
-  domain.life_cycle =
-      choose<CardLifeCycle>(field.at("life_cycle"), {{"OP_READY", CardLifeCycle::op_ready},
-                                                     {"INITIALIZED", CardLifeCycle::initialized},
-                                                     {"SECURED", CardLifeCycle::secured}});
-  domain.privileges = read_privileges(field.at("privileges"));
-  if (field.has("load_file")) domain.load_file = field.at("load_file").aid();
-  if (field.has("selectable")) domain.selectable = field.at("selectable").boolean();
-  return domain;
-}
-
-LoadFile read_load_file(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "version", "modules"});
-  LoadFile file{.aid = field.at("aid").aid(), .life_cycle = field.at("life_cycle").byte()};
-  if (field.has("version")) file.version = field.at("version").bytes({2, 2});
-  for (const auto& module : field.at("modules").elements()) file.modules.push_back(module.aid());
-  if (file.modules.size() > kMaxModules) field.at("modules").complain("must not have more than 255 modules");
-  return file;
-}
-
-Application read_application(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "privileges", "load_file"});
-  return {.aid = field.at("aid").aid(),
-          .life_cycle = field.at("life_cycle").byte(),
-          .privileges = read_privileges(field.at("privileges")),
-          .load_file = field.at("load_file").aid()};
-}
-
 std::uint16_t read_tag(const std::string& name, const JsonField& field) {
   const auto tag = from_hex(name);
   if (!tag || tag->empty() || tag->size() > 2)
@@ -94,16 +60,6 @@ SelectAnswer read_select_answer(const JsonField& field) {
   return {.aid = field.at("aid").aid(),
           .answer = field.at("answer").bytes({0, kMaxResponseBytes}),
           .sw = StatusWord(field.at("sw").u16())};
-}
-
-CardState read_card(const JsonField& root, const std::vector<SecureChannelOptions>& channels) {
-  CardState card{.issuer_security_domain = read_domain(root.at("issuer_security_domain")),
-                 .key_sets = read_key_sets(root.at("key_sets"), channels)};
-  for (const auto& file : root.at("load_files").elements()) card.load_files.push_back(read_load_file(file));
-  for (const auto& application : root.at("applications").elements()) {
-    card.applications.push_back(read_application(application));
-  }
-  return card;
 }
 
 void read_answers(const JsonField& root, Profile& profile) {
@@ -166,7 +122,7 @@ Profile parse_profile(std::string_view text, std::string_view source) {
   root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
                    "diversification_data", "authentication", "issuer_security_domain", "load_files",
                    "applications", "data_objects", "data_refusals", "select_answers", "response_limit",
-                   "faults"});
+                   "memory", "supplementary_channels", "faults"});
   auto name = root.at("name").text();
   const auto channels = read_secure_channels(root.at("secure_channel"));
   Profile profile{.name = std::move(name),
@@ -178,12 +134,15 @@ Profile parse_profile(std::string_view text, std::string_view source) {
                   .secure_channels = channels,
                   .diversification_data =
                       root.at("diversification_data").bytes({kDiversificationBytes, kDiversificationBytes}),
-                  .card = read_card(root, channels)};
+                  .card = read_card_state(root, channels)};
   if (root.has("authentication")) profile.authentication = read_policy(root.at("authentication"));
   if (root.has("response_limit")) {
     profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});
   }
   if (root.has("faults")) profile.faults = read_faults(root.at("faults"));
+  if (root.has("supplementary_channels")) {
+    profile.supplementary_channels = root.at("supplementary_channels").number({0, kMaxSupplementaryChannels});
+  }
   read_answers(root, profile);
   return profile;
 }

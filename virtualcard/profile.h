@@ -54,8 +54,9 @@ struct Profile {
   std::map<std::uint16_t, Bytes> data_objects{};  ///< tag -> value, for GET DATA
   std::map<std::uint16_t, StatusWord> data_refusals{};  ///< tag -> what GET DATA answers instead
   std::vector<SelectAnswer> select_answers{};
-  std::size_t response_limit = 256;  ///< bytes of data in an answer to GET STATUS
-  std::vector<Fault> faults{};       ///< what goes wrong with this card
+  std::vector<Fault> faults{};             ///< what goes wrong with this card
+  std::size_t response_limit = 256;        ///< bytes of data in an answer to GET STATUS
+  std::size_t supplementary_channels = 0;  ///< logical channels beside the basic one, up to 3
   CardState card;
 
   /// The protocol that the ATR offers first (ISO/IEC 7816-3, 8.2.3).

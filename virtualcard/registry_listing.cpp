@@ -76,24 +76,24 @@ Bytes encode_fixed(const Entry& entry, const RegistryQuery& query) {
 Entry domain_entry(const IssuerSecurityDomain& domain) {
   Entry entry{.aid = domain.aid,
               .life_cycle = static_cast<std::uint8_t>(domain.life_cycle),
-              .privileges = domain.privileges};
+              .privileges = domain.privileges.bytes()};
   if (domain.load_file) entry.more.push_back({kLoadFileTag, to_bytes(domain.load_file->bytes())});
   entry.more.push_back({kSecurityDomainTag, to_bytes(domain.aid.bytes())});
   return entry;
 }
 
-Entry application_entry(const Application& application, const Aid& domain) {
+Entry application_entry(const Application& application, const CardState& card) {
   return {.aid = application.aid,
           .life_cycle = application.life_cycle,
-          .privileges = application.privileges,
+          .privileges = application.privileges.bytes(),
           .more = {{kLoadFileTag, to_bytes(application.load_file.bytes())},
-                   {kSecurityDomainTag, to_bytes(domain.bytes())}}};
+                   {kSecurityDomainTag, to_bytes(card.domain_of_entry(application).bytes())}}};
 }
 
-Entry load_file_entry(const LoadFile& file, const Aid& domain, std::uint8_t elements) {
+Entry load_file_entry(const LoadFile& file, const CardState& card, std::uint8_t elements) {
   Entry entry{.aid = file.aid, .life_cycle = file.life_cycle};
   if (!file.version.empty()) entry.more.push_back({kVersionTag, file.version});
-  entry.more.push_back({kSecurityDomainTag, to_bytes(domain.bytes())});
+  entry.more.push_back({kSecurityDomainTag, to_bytes(card.domain_of_entry(file).bytes())});
   if ((elements & kLoadFilesAndModules) != 0) entry.modules = file.modules;
   return entry;
 }
@@ -104,11 +104,11 @@ std::vector<Entry> all_entries(const CardState& card, std::uint8_t elements) {
   if ((elements & kIssuerSecurityDomain) != 0) entries.push_back(domain_entry(domain));
   if ((elements & kApplications) != 0) {
     for (const auto& application : card.applications) {
-      entries.push_back(application_entry(application, domain.aid));
+      entries.push_back(application_entry(application, card));
     }
   }
   if ((elements & (kLoadFiles | kLoadFilesAndModules)) != 0) {
-    for (const auto& file : card.load_files) entries.push_back(load_file_entry(file, domain.aid, elements));
+    for (const auto& file : card.load_files) entries.push_back(load_file_entry(file, card, elements));
   }
   return entries;
 }

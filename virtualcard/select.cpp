@@ -46,15 +46,15 @@ Bytes domain_fci(const Profile& profile) {
 }
 
 ResponseApdu select_entry(const Candidate& candidate, Card& card) {
-  card.session = ApplicationSession{};
+  card.session() = ApplicationSession{};
   if (candidate.issuer_security_domain) return answer(domain_fci(card.profile));
-  card.session.application = candidate.aid;
+  card.session().application = candidate.aid;
   return answer(make_tlv(kFciTemplate, make_tlv(kApplicationAid, candidate.aid.bytes())));
 }
 
 /// "Next" goes on behind the entry that is selected (GPCS 2.3.1 section 6.4.2.1.2).
 std::vector<Candidate> behind_the_selected(const std::vector<Candidate>& all, const Card& card) {
-  const auto& selected = card.session.application;
+  const auto& selected = card.session().application;
   const auto is_selected = [&](const Candidate& entry) {
     return selected ? entry.aid == *selected : entry.issuer_security_domain;
   };

@@ -45,20 +45,20 @@ struct Instruction {
 };
 
 ResponseApdu initialize_update(const CommandApdu& command, Card& card) {
-  card.session.listing.reset();
-  return card.session.channel.initialize_update(command, card.profile, card.random);
+  card.session().listing.reset();
+  return card.session().channel.initialize_update(command, card.channel_owner(), card.random);
 }
 
 ResponseApdu external_authenticate(const CommandApdu& command, Card& card) {
-  return card.session.channel.external_authenticate(command, card.profile);
+  return card.session().channel.external_authenticate(command, card.channel_owner());
 }
 
 ResponseApdu begin_r_mac_session(const CommandApdu& command, Card& card) {
-  return card.session.channel.begin_r_mac_session(command, card.profile);
+  return card.session().channel.begin_r_mac_session(command, card.channel_owner());
 }
 
 ResponseApdu end_r_mac_session(const CommandApdu& command, Card& card) {
-  return card.session.channel.end_r_mac_session(command, card.profile);
+  return card.session().channel.end_r_mac_session(command, card.channel_owner());
 }
 
 /// What is not SELECT [by name] reaches the domain, which has no files (GPCS 2.3.1 section 11.9.1).
@@ -114,7 +114,7 @@ ResponseApdu dispatch(const CommandApdu& command, Card& card) {
     return answer(kInvalidInstruction);
   }
   if (!fits(known->cla, command.cla)) return answer(kInvalidClass);
-  if (known->needs == Needs::session && !card.session.channel.authenticated()) {
+  if (known->needs == Needs::session && !card.session().channel.authenticated()) {
     return answer(kSecurityNotSatisfied);
   }
   return known->run(command, card);
@@ -131,7 +131,7 @@ std::optional<CommandApdu> parse(ByteView apdu) {
 }  // namespace
 
 VirtualCard::VirtualCard(Profile profile, RandomSource& random)
-    : card_{.profile = std::move(profile), .session = {}, .random = random} {}
+    : card_{.profile = std::move(profile), .random = random} {}
 
 Bytes VirtualCard::transmit(ByteView apdu) {
   const auto command = parse(apdu);
@@ -139,7 +139,8 @@ Bytes VirtualCard::transmit(ByteView apdu) {
 }
 
 void VirtualCard::reset() {
-  card_.session = ApplicationSession{};
+  card_.channels = {ApplicationSession{}};
+  card_.channel = 0;
 }
 
 ConnectionInfo VirtualCard::describe() const {
@@ -152,7 +153,7 @@ ResponseApdu VirtualCard::process(const CommandApdu& command) {
   const bool global_platform = (command.cla & kGlobalPlatformBit) != 0;
   // The card knows of logical channels but has the basic one only (GPCS 2.3.1 section 6.3).
   if (!global_platform && command.ins == kManageChannel) return answer(kLogicalChannelNotSupported);
-  if (card_.session.application) return answer(global_platform ? kInvalidClass : kInvalidInstruction);
+  if (card_.session().application) return answer(global_platform ? kInvalidClass : kInvalidInstruction);
   return process_in_domain(command);
 }
 
@@ -163,8 +164,8 @@ ResponseApdu VirtualCard::process_in_domain(const CommandApdu& command) {
   // INITIALIZE UPDATE ends a session instead of being part of it (E.1.6); the MAC of EXTERNAL AUTHENTICATE is
   // verified with its own rules, and without a proposed session it is a command like others.
   if (initializes) return dispatch(command, card_);
-  auto& channel = card_.session.channel;
-  const auto unwrapped = channel.unwrap(command, card_.profile);
+  auto& channel = card_.session().channel;
+  const auto unwrapped = channel.unwrap(command, card_.channel_owner());
   if (!unwrapped) return answer(kSecurityNotSatisfied);
   const auto response = dispatch(*unwrapped, card_);
   return channel.protect(*unwrapped, response);

@@ -120,7 +120,7 @@ TEST(Profile, ComplaintsNameTheField) {
             "bad-profile: p.json: secure_channel.protocol must be one of: SCP01, SCP02, SCP03");
   EXPECT_EQ(complaint("\"SECURED\"", "\"LOCKED\""),
             "bad-profile: p.json: issuer_security_domain.life_cycle must be one of: OP_READY, INITIALIZED, "
-            "SECURED");
+            "SECURED, CARD_LOCKED, TERMINATED");
   EXPECT_EQ(complaint("\"kind\": \"profile\"", "\"kind\": \"state\""),
             "bad-profile: p.json: kind must be profile");
   EXPECT_EQ(complaint("21100A\"", "21100B\""), "bad-profile: p.json: atr has a wrong check byte TCK");

@@ -191,7 +191,7 @@ TEST_P(ExplicitProtocols, AWrongCryptogramIsNotAWrongMac) {
 TEST_P(ExplicitProtocols, TheCounterEnds) {
   auto profile = test::profile_with(GetParam());
   const auto last = GetParam().last_sequence_counter();
-  profile.card.key_sets.front().sequence_counter = last - 1;
+  profile.card.issuer_security_domain.domain.key_sets.front().sequence_counter = last - 1;
   ChannelHost host(profile);
   EXPECT_EQ(host.open(0x01), "9000");
   if (!GetParam().has_sequence_counter()) {
@@ -249,9 +249,9 @@ TEST(Protocols, OneBaseKeyIsOneEntryOfTheKeyInformation) {
 TEST(Protocols, TheSecondProtocolHasItsKeySet) {
   auto profile = load_profile("generic-scp03-i70");
   profile.secure_channels.push_back({.protocol = Protocol::scp02, .i = 0x15});
-  auto des = load_profile("generic-scp02").card.key_sets.front();
+  auto des = load_profile("generic-scp02").card.issuer_security_domain.domain.key_sets.front();
   des.version = 0x20;
-  profile.card.key_sets.push_back(des);
+  profile.card.issuer_security_domain.domain.key_sets.push_back(des);
   ChannelHost host(profile);
   EXPECT_EQ(host.send("80502000080102030405060708").substr(20, 8), "20020000");
   EXPECT_EQ(host.send("80500000080102030405060708").substr(20, 6), "010370");
@@ -329,7 +329,7 @@ TEST_P(ImplicitProtocols, AWrongMacEndsTheSession) {
 
 TEST_P(ImplicitProtocols, TheCounterEnds) {
   auto profile = test::profile_with(GetParam());
-  profile.card.key_sets.front().sequence_counter = 0xFFFE;
+  profile.card.issuer_security_domain.domain.key_sets.front().sequence_counter = 0xFFFE;
   ChannelHost host(profile);
   host.start_implicitly();
   EXPECT_TRUE(host.send_wrapped(kGetStatus).starts_with("E3"));

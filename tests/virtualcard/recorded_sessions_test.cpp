@@ -41,7 +41,7 @@ class RecordedCard {
     made.diversification_data = to_bytes(reader.take(10));
     const auto key_version = reader.u8();
     reader.u8();
-    auto& keys = made.card.key_sets.front();
+    auto& keys = made.card.issuer_security_domain.domain.key_sets.front();
     keys.version = key_version;
     keys.enc = virtualcard::make_key(hex(recording.enc));
     keys.mac = virtualcard::make_key(hex(recording.mac));
