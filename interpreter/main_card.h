@@ -22,7 +22,7 @@ struct CardSource {
   std::unique_ptr<CardAccess> access;
   std::unique_ptr<gp::RandomNumberGenerator> random;
   gp::Wire wire = gp::Wire::gpsh;
-  std::unique_ptr<gp::Ledger> ledger{};  ///< real cards only; null: nobody counts
+  std::unique_ptr<gp::Ledger> ledger{};  ///< real cards and kept ones; null: nobody counts
   /// After the run: what is left of a recording, as a warning.
   std::function<std::optional<Diagnostic>()> leftover = [] { return std::optional<Diagnostic>(); };
 };

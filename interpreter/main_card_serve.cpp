@@ -52,11 +52,28 @@ virtualcard::VpcdAddress first_address(const ServeCommand& command) {
 
 /// A card with what stands around it.
 struct Station {
-  Station(virtualcard::Profile profile, const std::vector<virtualcard::Fault>& faults)
-      : card(std::move(profile), challenges, faults) {}
+  Station(const ServeCommand& command, const std::vector<virtualcard::Fault>& faults)
+      : card(inserted(command, challenges, faults)) {}
+
+  static std::unique_ptr<virtualcard::InsertedCard> inserted(const ServeCommand& command,
+                                                             virtualcard::RandomSource& random,
+                                                             const std::vector<virtualcard::Fault>& faults) {
+    if (!command.state.empty()) {
+      const bool there = virtualcard::is_state_file(command.state);
+      const auto profile =
+          command.profile.empty() && !there ? std::string(virtualcard::kDefaultProfile) : command.profile;
+      return std::make_unique<virtualcard::InsertedCard>(
+          std::make_unique<virtualcard::StateFile>(command.state, profile), random, faults);
+    }
+    return std::make_unique<virtualcard::InsertedCard>(virtualcard::load_profile(profile_of(command)), random,
+                                                       faults);
+  }
+  static std::string profile_of(const ServeCommand& command) {
+    return command.profile.empty() ? std::string(virtualcard::kDefaultProfile) : command.profile;
+  }
 
   virtualcard::SystemRandom challenges;
-  virtualcard::InsertedCard card;
+  std::unique_ptr<virtualcard::InsertedCard> card;
   std::optional<virtualcard::LoggedCard> logged;
 };
 
@@ -64,6 +81,12 @@ struct Station {
 
 int serve_cards(const ServeCommand& command, const std::vector<virtualcard::Fault>& faults) {
   const auto& stop = catch_signals();
+  if (!command.state.empty() && command.count > 1) {
+    throw Error({.kind = ErrorKind::usage,
+                 .code = "usage",
+                 .message = "--state keeps one card, and --count asks for more",
+                 .advice = "run gpsh card serve once for each file, with --vpcd for its port"});
+  }
   auto address = first_address(command);
   std::optional<virtualcard::ExchangeLog> log;
   if (!command.log.empty()) log.emplace(command.log);
@@ -71,18 +94,16 @@ int serve_cards(const ServeCommand& command, const std::vector<virtualcard::Faul
   std::vector<std::unique_ptr<Station>> stations;
   std::vector<virtualcard::ServedCard> served;
   for (unsigned number = 0; number < command.count; ++number, ++address.port) {
-    auto& station =
-        *stations.emplace_back(std::make_unique<Station>(virtualcard::load_profile(command.profile), faults));
+    auto& station = *stations.emplace_back(std::make_unique<Station>(command, faults));
+    const auto name = command.state.empty() ? Station::profile_of(command) : command.state;
     const auto place = fmt::format("{}:{}", address.host, address.port);
-    if (log) station.logged.emplace(station.card, *log, place);
-    Connection& card = station.logged ? static_cast<Connection&>(*station.logged) : station.card;
-    served.push_back({.card = card,
-                      .address = address,
-                      .listener = [&output, &command, place](virtualcard::LinkEvent event) {
-                        const std::lock_guard lock(output);
-                        std::cerr << fmt::format("gpsh: {} at {}: {}\n", command.profile, place,
-                                                 words(event));
-                      }});
+    if (log) station.logged.emplace(*station.card, *log, place);
+    Connection& card = station.logged ? static_cast<Connection&>(*station.logged) : *station.card;
+    served.push_back(
+        {.card = card, .address = address, .listener = [&output, name, place](virtualcard::LinkEvent event) {
+           const std::lock_guard lock(output);
+           std::cerr << fmt::format("gpsh: {} at {}: {}\n", name, place, words(event));
+         }});
   }
   virtualcard::serve_vpcd_fleet(served, stop);
   return 0;

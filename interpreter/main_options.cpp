@@ -25,7 +25,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->allow_extra_args(false);
   app.add_flag("-i", line.interactive, "interactive, also after SCRIPT (not in this version)");
   app.add_option("--card", line.card,
-                 "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json; also GPSH_CARD");
+                 "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
+                 "also GPSH_CARD");
   app.add_option("--reader", line.reader,
                  "reader: exact name, unique part of a name, or number; also GPSH_READER");
   app.add_option("--replay", line.replay, "answer from this GPShell log instead of a card")->type_name("LOG");
@@ -55,7 +56,9 @@ void add_card_words(CLI::App& app, CommandLine& line) {
   auto* card = app.add_subcommand("card", "the virtual card");
   card->require_subcommand(1);
   auto* serve = card->add_subcommand("serve", "serve it to a PC/SC daemon's vpcd driver");
-  serve->add_option("--profile", line.serve.profile, "profile NAME or FILE.json")->capture_default_str();
+  serve->add_option("--profile", line.serve.profile, "profile NAME or FILE.json; default: generic-scp02");
+  serve->add_option("--state", line.serve.state, "keep the card in this file between runs")
+      ->type_name("FILE");
   serve->add_option("--vpcd", line.serve.vpcd, "HOST:PORT of the driver; more cards take the ports after it")
       ->capture_default_str();
   serve->add_option("--count", line.serve.count, "so many cards, each in a reader of its own")

@@ -8,9 +8,11 @@
 
 #include "core/aid.h"
 #include "virtualcard/card_channel.h"
+#include "virtualcard/command_chain.h"
 #include "virtualcard/profile.h"
 #include "virtualcard/random_source.h"
 #include "virtualcard/registry_listing.h"
+#include "virtualcard/stored_blocks.h"
 
 namespace gpsh::virtualcard {
 
@@ -18,6 +20,8 @@ namespace gpsh::virtualcard {
 struct ApplicationSession {
   std::optional<Aid> application{};  ///< the selected one; absent: the Issuer Security Domain
   CardChannel channel{};
+  CommandChain chain{};                      ///< PUT KEY
+  StoredBlocks stored{};                     ///< STORE DATA
   std::optional<RegistryListing> listing{};  ///< of the last GET STATUS [first or all]
   std::optional<Aid> personalized{};         ///< whom STORE DATA is for (GPCS 2.3.1 section 11.11.1); absent:
                                              ///< the domain itself

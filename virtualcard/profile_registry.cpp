@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "virtualcard/card_json.h"
 #include "virtualcard/json_choice.h"
 #include "virtualcard/profile_keys.h"
 
@@ -26,7 +27,8 @@ Memory read_memory(const JsonField& field) {
 }
 
 IssuerSecurityDomain read_issuer_security_domain(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response"});
+  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response",
+                    "service_keys", "data", "failed_authentications"});
   IssuerSecurityDomain domain{.aid = field.at("aid").aid()};
   domain.life_cycle =
       choose<CardLifeCycle>(field.at("life_cycle"), {{"OP_READY", CardLifeCycle::op_ready},
@@ -37,6 +39,7 @@ IssuerSecurityDomain read_issuer_security_domain(const JsonField& field) {
   domain.privileges = read_privileges(field.at("privileges"));
   if (field.has("load_file")) domain.load_file = field.at("load_file").aid();
   if (field.has("selectable")) domain.selectable = field.at("selectable").boolean();
+  read_domain_contents(field, domain.domain);
   return domain;
 }
 
@@ -55,8 +58,8 @@ LoadFile read_load_file(const JsonField& field) {
 }
 
 Application read_application(const JsonField& field, const std::vector<SecureChannelOptions>& channels) {
-  field.allow_only(
-      {"aid", "life_cycle", "privileges", "load_file", "module", "domain", "memory", "key_sets"});
+  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "module", "domain", "memory", "key_sets",
+                    "service_keys", "data", "failed_authentications"});
   Application application{.aid = field.at("aid").aid(),
                           .life_cycle = field.at("life_cycle").byte(),
                           .privileges = read_privileges(field.at("privileges")),
@@ -65,6 +68,7 @@ Application read_application(const JsonField& field, const std::vector<SecureCha
   if (field.has("domain")) application.associated_domain = field.at("domain").aid();
   if (field.has("memory")) application.memory = read_memory(field.at("memory"));
   if (application.privileges.has(Privilege::security_domain)) application.domain.emplace();
+  if (application.domain) read_domain_contents(field, *application.domain);
   if (field.has("key_sets")) {
     if (!application.domain) field.at("key_sets").complain("is for a security domain only");
     application.domain->key_sets = read_key_sets(field.at("key_sets"), channels);
@@ -103,6 +107,7 @@ CardState read_card_state(const JsonField& root, const std::vector<SecureChannel
     card.applications.push_back(read_application(application, channels));
   }
   if (root.has("memory")) card.memory = read_memory(root.at("memory"));
+  if (root.has("stored_data")) card.stored_data = root.at("stored_data").bytes({0, kMaxMemory});
   check_registry(root, card);
   return card;
 }

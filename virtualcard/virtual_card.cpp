@@ -9,6 +9,8 @@
 #include "core/error.h"
 #include "virtualcard/card_data.h"
 #include "virtualcard/get_status.h"
+#include "virtualcard/put_key.h"
+#include "virtualcard/segmented_command.h"
 #include "virtualcard/select.h"
 #include "virtualcard/status_words.h"
 #include "virtualcard/store_data.h"
@@ -24,7 +26,9 @@ constexpr std::uint8_t kBeginRMacSession = 0x7A;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kPutKey = 0xD8;
 constexpr std::uint8_t kStoreData = 0xE2;
+constexpr std::uint8_t kDelete = 0xE4;
 constexpr std::uint8_t kGetStatus = 0xF2;
 
 /// Which class bytes an instruction takes, on logical channel 0.
@@ -45,8 +49,12 @@ struct Instruction {
 };
 
 ResponseApdu initialize_update(const CommandApdu& command, Card& card) {
-  card.session().listing.reset();
-  return card.session().channel.initialize_update(command, card.channel_owner(), card.random);
+  auto& session = card.session();
+  session.listing.reset();
+  session.chain.abort();
+  session.stored = {};
+  session.personalized.reset();
+  return session.channel.initialize_update(command, card.channel_owner(), card.random);
 }
 
 ResponseApdu external_authenticate(const CommandApdu& command, Card& card) {
@@ -66,6 +74,10 @@ ResponseApdu select_otherwise(const CommandApdu&, Card&) {
   return answer(kIncorrectP1P2);
 }
 
+ResponseApdu delete_object(const CommandApdu& command, Card& card) {
+  return is_delete_key(command) ? delete_key(command, card) : answer(kIncorrectData);
+}
+
 /// What the Issuer Security Domain knows.
 constexpr auto kInstructions = std::to_array<Instruction>({
     {kInitializeUpdate, Class::plain_global_platform, Needs::nothing, initialize_update},
@@ -74,6 +86,8 @@ constexpr auto kInstructions = std::to_array<Instruction>({
     {kBeginRMacSession, Class::global_platform, Needs::nothing, begin_r_mac_session},
     {kSelect, Class::iso, Needs::nothing, select_otherwise},
     {kGetData, Class::iso_or_global_platform, Needs::nothing, get_data},
+    {kPutKey, Class::global_platform, Needs::session, put_key},
+    {kDelete, Class::global_platform, Needs::session, delete_object},
     {kStoreData, Class::global_platform, Needs::session, store_data},
     {kGetStatus, Class::global_platform, Needs::session, get_status},
 });
@@ -116,6 +130,12 @@ ResponseApdu dispatch(const CommandApdu& command, Card& card) {
   if (!fits(known->cla, command.cla)) return answer(kInvalidClass);
   if (known->needs == Needs::session && !card.session().channel.authenticated()) {
     return answer(kSecurityNotSatisfied);
+  }
+  // A chain of commands is not interrupted (GPCS 2.3.1 section 11.1.5.1).
+  if (auto& chain = card.session().chain;
+      known->needs == Needs::session && chain.begun() && command.ins != kPutKey) {
+    chain.abort();
+    return answer(kConditionsNotSatisfied);
   }
   return known->run(command, card);
 }
@@ -165,7 +185,9 @@ ResponseApdu VirtualCard::process_in_domain(const CommandApdu& command) {
   // verified with its own rules, and without a proposed session it is a command like others.
   if (initializes) return dispatch(command, card_);
   auto& channel = card_.session().channel;
-  const auto unwrapped = channel.unwrap(command, card_.channel_owner());
+  const auto joined = join_segments(command, card_);
+  if (const auto* early = std::get_if<ResponseApdu>(&joined)) return *early;
+  const auto unwrapped = channel.unwrap(std::get<CommandApdu>(joined), card_.channel_owner());
   if (!unwrapped) return answer(kSecurityNotSatisfied);
   const auto response = dispatch(*unwrapped, card_);
   return channel.protect(*unwrapped, response);

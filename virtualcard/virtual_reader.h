@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/card_access.h"
@@ -15,6 +16,7 @@ namespace gpsh::virtualcard {
 class VirtualReader final : public CardAccess {
  public:
   VirtualReader(Profile profile, RandomSource& random, std::vector<Fault> more_faults = {});
+  explicit VirtualReader(std::shared_ptr<InsertedCard> card) : card_(std::move(card)) {}
 
   void establish_context() override { context_ = true; }
   void release_context() override { context_ = false; }
