@@ -41,6 +41,7 @@ ResponseApdu CardChannel::initialize_update(const CommandApdu& command, const Ch
   expected_host_cryptogram_ = std::move(proposal.host_cryptogram);
   options_ = options;
   key_version_ = keys->version;
+  static_dek_ = keys->dek;
   state_ = State::initiated;
   return answer(std::move(proposal.answer));
 }
@@ -83,6 +84,7 @@ std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, const
   if (state_ == State::aborted) return std::nullopt;
   if (state_ != State::open) return command;
   auto unwrapped = unwrap_at(command, level_);
+  if (unwrapped && refused_padding(command, *unwrapped, owner.profile)) unwrapped.reset();
   if (unwrapped) {
     pending_ = current_protection();
   } else {
@@ -90,6 +92,24 @@ std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, const
     state_ = State::aborted;
   }
   return unwrapped;
+}
+
+/// Padding instead of no data. SCP02 is silent about it, SCP01 and SCP03 encrypt nothing (GPCS 2.3.1 D.3.4,
+/// AmdD 6.2.6).
+bool CardChannel::refused_padding(const CommandApdu& command, const CommandApdu& unwrapped,
+                                  const Profile& profile) const {
+  return !profile.tolerance.padded_empty_data && has_c_decryption(level_) && unwrapped.data.empty() &&
+         command.data.size() > options_.mac_bytes();
+}
+
+SensitiveData CardChannel::sensitive_data() const {
+  if (const auto* scp02 = std::get_if<Scp02Card>(&*protocol_)) {
+    const auto mode = options_.explicit_initiation() ? SensitiveData::Mode::triple_des_ecb
+                                                     : SensitiveData::Mode::triple_des_cbc;
+    return {mode, scp02->data_encryption_key()};
+  }
+  const bool aes = options_.protocol == Protocol::scp03;
+  return {aes ? SensitiveData::Mode::aes_cbc : SensitiveData::Mode::triple_des_ecb, static_dek_};
 }
 
 ResponseProtection CardChannel::current_protection() const {

@@ -9,6 +9,7 @@
 #include "core/bytes.h"
 #include "virtualcard/channel_owner.h"
 #include "virtualcard/random_source.h"
+#include "virtualcard/sensitive_data.h"
 #include "virtualcard/session_proposal.h"
 
 namespace gpsh::virtualcard {
@@ -42,6 +43,14 @@ class CardChannel {
   /// How many bytes of response data a short response has room for, once protected.
   [[nodiscard]] std::size_t response_capacity() const;
 
+  /// For keys and other secrets inside commands. The session is open.
+  [[nodiscard]] SensitiveData sensitive_data() const;
+  /// As GET DATA D3 tells it; 00 outside a session.
+  [[nodiscard]] SecurityLevel security_level() const {
+    return authenticated() ? level_ : SecurityLevel::authenticated;
+  }
+  [[nodiscard]] Protocol protocol() const { return options_.protocol; }
+
   [[nodiscard]] bool initiated() const { return state_ == State::initiated; }
   [[nodiscard]] bool authenticated() const { return state_ == State::open; }
 
@@ -53,6 +62,8 @@ class CardChannel {
                                                            const ChannelOwner& owner);
   [[nodiscard]] std::optional<CommandApdu> initiate_implicitly(const CommandApdu& command,
                                                                const ChannelOwner& owner);
+  [[nodiscard]] bool refused_padding(const CommandApdu& command, const CommandApdu& unwrapped,
+                                     const Profile& profile) const;
   [[nodiscard]] ResponseProtection current_protection() const;
   [[nodiscard]] bool conditions_for_r_mac_session(ResponseProtection wanted) const;
 
@@ -62,6 +73,7 @@ class CardChannel {
   std::uint8_t key_version_ = 0;
   Bytes expected_host_cryptogram_;
   std::optional<SessionProtocol> protocol_;
+  Key static_dek_;                                         ///< as it was when the session began
   std::optional<ResponseProtection> r_mac_session_;        ///< begun with BEGIN R-MAC SESSION
   ResponseProtection pending_ = ResponseProtection::none;  ///< of the response that is due
 };

@@ -8,11 +8,12 @@
 
 #include "core/aid.h"
 #include "virtualcard/card_channel.h"
+#include "virtualcard/command_chain.h"
 #include "virtualcard/load_process.h"
 #include "virtualcard/profile.h"
 #include "virtualcard/random_source.h"
 #include "virtualcard/registry_listing.h"
-#include "virtualcard/segmented_command.h"
+#include "virtualcard/stored_blocks.h"
 
 namespace gpsh::virtualcard {
 
@@ -20,7 +21,8 @@ namespace gpsh::virtualcard {
 struct ApplicationSession {
   std::optional<Aid> application{};  ///< the selected one; absent: the Issuer Security Domain
   CardChannel channel{};
-  SegmentedCommand segmented{};
+  CommandChain chain{};                      ///< DELETE, INSTALL, PUT KEY
+  StoredBlocks stored{};                     ///< STORE DATA
   std::optional<RegistryListing> listing{};  ///< of the last GET STATUS [first or all]
   std::optional<LoadProcess> load{};         ///< begun with INSTALL [for load]
   std::optional<Aid> personalized{};         ///< whom STORE DATA is for (GPCS 2.3.1 section 11.11.1); absent:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/content_token.h"
 
-#include "virtualcard/command_length.h"
+#include "virtualcard/mac_length.h"
 #include "virtualcard/signature.h"
 #include "virtualcard/status_words.h"
 
@@ -13,7 +13,7 @@ constexpr std::uint8_t kTokenKeyVersion = 0x70;
 }  // namespace
 
 Bytes covered_by_token(const CommandApdu& command, ByteView data) {
-  return concat({Bytes{command.p1, command.p2}, command_length(data.size()), data});
+  return concat({Bytes{command.p1, command.p2}, mac_length(data.size()), data});
 }
 
 Refusal check_token(const Card& card, const TokenClaim& claim) {

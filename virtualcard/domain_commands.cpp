@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <variant>
 
 #include "virtualcard/card_data.h"
 #include "virtualcard/delete_content.h"
 #include "virtualcard/get_status.h"
 #include "virtualcard/install.h"
 #include "virtualcard/load.h"
+#include "virtualcard/put_key.h"
+#include "virtualcard/segmented_command.h"
 #include "virtualcard/set_status.h"
 #include "virtualcard/status_words.h"
 #include "virtualcard/store_data.h"
@@ -22,6 +26,7 @@ constexpr std::uint8_t kBeginRMacSession = 0x7A;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kPutKey = 0xD8;
 constexpr std::uint8_t kStoreData = 0xE2;
 constexpr std::uint8_t kDelete = 0xE4;
 constexpr std::uint8_t kInstall = 0xE6;
@@ -50,9 +55,12 @@ struct Instruction {
 };
 
 ResponseApdu initialize_update(const CommandApdu& command, Card& card) {
-  card.session().listing.reset();
-  card.session().personalized.reset();  // GPCS 2.3.1 section 11.11.1
-  return card.session().channel.initialize_update(command, card.channel_owner(), card.random);
+  auto& session = card.session();
+  session.listing.reset();
+  session.chain.abort();
+  session.stored = {};
+  session.personalized.reset();  // GPCS 2.3.1 section 11.11.1
+  return session.channel.initialize_update(command, card.channel_owner(), card.random);
 }
 
 ResponseApdu external_authenticate(const CommandApdu& command, Card& card) {
@@ -72,6 +80,10 @@ ResponseApdu select_otherwise(const CommandApdu&, Card&) {
   return answer(kIncorrectP1P2);
 }
 
+ResponseApdu delete_object(const CommandApdu& command, Card& card) {
+  return is_delete_key(command) ? delete_key(command, card) : delete_content(command, card);
+}
+
 /// What a security domain knows.
 constexpr auto kInstructions = std::to_array<Instruction>({
     {kInitializeUpdate, Class::plain_global_platform, Needs::nothing, States::not_terminated,
@@ -82,8 +94,9 @@ constexpr auto kInstructions = std::to_array<Instruction>({
     {kBeginRMacSession, Class::global_platform, Needs::nothing, States::not_terminated, begin_r_mac_session},
     {kSelect, Class::iso, Needs::nothing, States::not_terminated, select_otherwise},
     {kGetData, Class::iso_or_global_platform, Needs::nothing, States::any, get_data},
+    {kPutKey, Class::global_platform, Needs::session, States::not_locked, put_key},
     {kStoreData, Class::global_platform, Needs::session, States::not_locked, store_data},
-    {kDelete, Class::global_platform, Needs::session, States::not_locked, delete_content},
+    {kDelete, Class::global_platform, Needs::session, States::not_locked, delete_object},
     {kInstall, Class::global_platform, Needs::session, States::not_locked, install},
     {kLoad, Class::global_platform, Needs::session, States::not_locked, load},
     {kSetStatus, Class::global_platform, Needs::session, States::not_terminated, set_status},
@@ -132,11 +145,21 @@ ResponseApdu dispatch(const CommandApdu& command, Card& card) {
   if (known->needs == Needs::session && !card.session().channel.authenticated()) {
     return answer(kSecurityNotSatisfied);
   }
+  // Segments follow each other too, those with a MAC of their own as those without (section 11.1.5.1).
+  auto& chain = card.session().chain;
+  auto whole = command;
+  if (known->needs == Needs::session && (chain.begun() || more_segments_follow(command))) {
+    const bool more = more_segments_follow(command);
+    auto joined = chain.join(command, more ? CommandChain::Position::more : CommandChain::Position::last);
+    if (const auto* refused = std::get_if<StatusWord>(&joined)) return answer(*refused);
+    if (more) return answer(kSuccess);
+    whole = std::move(std::get<CommandApdu>(joined));
+  }
   // Blocks follow each other (GPCS 2.3.1 section 11.6.1); to look at the card meanwhile does no harm.
   const bool harmless =
       command.ins == kLoad || command.ins == kInstall || command.ins == kGetData || command.ins == kGetStatus;
   if (!harmless) card.session().load.reset();
-  return known->run(command, card);
+  return known->run(whole, card);
 }
 
 }  // namespace
@@ -156,13 +179,14 @@ ResponseApdu process_in_secure_channel(const CommandApdu& command, Card& card, c
 }
 
 ResponseApdu process_in_domain(const CommandApdu& command, Card& card) {
-  const auto step = card.session().segmented.add(command);
-  if (!step.whole) return answer(step.sw);
-  auto whole = *step.whole;
+  auto received = command;
   // What comes in one extended APDU has no C-MAC: all are short (GPCS 2.3.1 section 11.1.5).
-  if (command.data.size() > CommandApdu::kMaxShortData && (command.cla & kSecureMessagingBit) != 0)
-    whole.data.clear();
-  return process_in_secure_channel(whole, card,
+  if (command.data.size() > CommandApdu::kMaxShortData && (command.cla & kSecureMessagingBit) != 0) {
+    received.data.clear();
+  }
+  const auto joined = join_segments(received, card);
+  if (const auto* early = std::get_if<ResponseApdu>(&joined)) return *early;
+  return process_in_secure_channel(std::get<CommandApdu>(joined), card,
                                    [&](const CommandApdu& plain) { return dispatch(plain, card); });
 }
 

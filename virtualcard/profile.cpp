@@ -7,9 +7,12 @@
 #include <utility>
 
 #include "core/error.h"
+#include "virtualcard/atr.h"
+#include "virtualcard/card_json.h"
 #include "virtualcard/json_choice.h"
 #include "virtualcard/json_field.h"
 #include "virtualcard/profile_behaviours.h"
+#include "virtualcard/profile_document.h"
 #include "virtualcard/profile_keys.h"
 #include "virtualcard/profile_registry.h"
 
@@ -22,10 +25,39 @@ constexpr std::size_t kMaxSupplementaryChannels = 3;
 
 Bytes read_atr(const JsonField& field) {
   auto atr = field.bytes({2, 33});
-  // TCK makes the exclusive or of all bytes but TS zero (ISO/IEC 7816-3, 8.2.5); a T=1 card has it.
-  const auto sum = std::accumulate(atr.begin() + 1, atr.end(), std::uint8_t{0}, std::bit_xor<>());
-  if (sum != 0) field.complain("has a wrong check byte TCK");
+  if (const auto wrong = complaint_about_atr(atr)) field.complain(*wrong);
   return atr;
+}
+
+/// "strict": nothing is tolerated; else what "tolerate" lists, without it everything.
+Tolerance read_tolerance(const JsonField& root) {
+  if (root.has("strict") && root.at("strict").boolean()) {
+    if (root.has("tolerate")) root.at("tolerate").complain("contradicts strict");
+    return Tolerance::none();
+  }
+  if (!root.has("tolerate")) return {};
+  auto tolerance = Tolerance::none();
+  for (const auto& field : root.at("tolerate").elements()) {
+    const auto member =
+        choose<bool Tolerance::*>(field, {{"aes-key-without-length", &Tolerance::aes_key_without_length},
+                                          {"store-data-bit-02", &Tolerance::store_data_bit_02},
+                                          {"padded-empty-data", &Tolerance::padded_empty_data}});
+    tolerance.*member = true;
+  }
+  return tolerance;
+}
+
+std::vector<Fault> read_faults(const JsonField& field) {
+  std::vector<Fault> faults;
+  for (const auto& element : field.elements()) {
+    try {
+      for (auto& fault : parse_faults(element.text())) faults.push_back(std::move(fault));
+    } catch (const Error& error) {
+      if (error.code() != "bad-fault") throw;
+      element.complain(std::string("is not a fault: ") + error.what());
+    }
+  }
+  return faults;
 }
 
 AuthenticationPolicy read_policy(const JsonField& field) {
@@ -34,14 +66,6 @@ AuthenticationPolicy read_policy(const JsonField& field) {
                                       {{"initialize_update", CountAt::initialize_update},
                                        {"external_authenticate", CountAt::external_authenticate}}),
           .limit = static_cast<unsigned>(field.at("limit").number({0, 255}))};
-}
-
-std::uint16_t read_tag(const std::string& name, const JsonField& field) {
-  const auto tag = from_hex(name);
-  if (!tag || tag->empty() || tag->size() > 2)
-    field.complain("must be named by a tag of 1 or 2 bytes in hex");
-  return std::accumulate(tag->begin(), tag->end(), std::uint16_t{0},
-                         [](auto sum, auto byte) { return static_cast<std::uint16_t>(sum << 8 | byte); });
 }
 
 SelectAnswer read_select_answer(const JsonField& field) {
@@ -73,6 +97,12 @@ void read_answers(const JsonField& root, Profile& profile) {
   }
 }
 
+void check_kind(const JsonField& field) {
+  const auto kind = field.text();
+  if (kind != "profile" && kind != "state")
+    field.complain("must be profile, or state in a file that keeps a card");
+}
+
 /// What the document says about the built-in profile it extends, put into that (RFC 7396).
 nlohmann::json extended(nlohmann::json document, std::string_view source) {
   const JsonField root(document, source);
@@ -90,6 +120,14 @@ nlohmann::json extended(nlohmann::json document, std::string_view source) {
 
 }  // namespace
 
+TransmissionProtocol Profile::protocol() const {
+  return first_protocol(atr);
+}
+
+nlohmann::json profile_document(std::string_view name_or_path) {
+  return extended(parse_json(load_profile_text(name_or_path), name_or_path), name_or_path);
+}
+
 const SecureChannelOptions& Profile::default_options() const {
   return options_of(card.default_key_set());
 }
@@ -101,13 +139,35 @@ const SecureChannelOptions& Profile::options_of(const KeySet& keys) const {
 }
 
 Profile parse_profile(std::string_view text, std::string_view source) {
-  const auto document = extended(parse_json(text, source), source);
+  return read_profile(extended(parse_json(text, source), source), source);
+}
+
+Profile read_profile(const nlohmann::json& document, std::string_view source) {
   const JsonField root(document, source);
-  if (root.at("kind").text() != "profile") root.at("kind").complain("must be profile");
-  root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
-                   "diversification_data", "authentication", "issuer_security_domain", "load_files",
-                   "applications", "data_objects", "data_refusals", "select_answers", "response_limit",
-                   "memory", "supplementary_channels", "behaviours"});
+  check_kind(root.at("kind"));
+  root.allow_only({"kind",
+                   "name",
+                   "description",
+                   "specification",
+                   "atr",
+                   "secure_channel",
+                   "key_sets",
+                   "diversification_data",
+                   "authentication",
+                   "issuer_security_domain",
+                   "load_files",
+                   "applications",
+                   "data_objects",
+                   "data_refusals",
+                   "select_answers",
+                   "response_limit",
+                   "memory",
+                   "supplementary_channels",
+                   "behaviours",
+                   "faults",
+                   "tolerate",
+                   "strict",
+                   "stored_data"});
   auto name = root.at("name").text();
   const auto channels = read_secure_channels(root.at("secure_channel"));
   Profile profile{.name = std::move(name),
@@ -125,6 +185,8 @@ Profile parse_profile(std::string_view text, std::string_view source) {
     profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});
   }
   if (root.has("behaviours")) profile.behaviours = read_behaviours(root.at("behaviours"));
+  profile.tolerance = read_tolerance(root);
+  if (root.has("faults")) profile.faults = read_faults(root.at("faults"));
   if (root.has("supplementary_channels")) {
     profile.supplementary_channels = root.at("supplementary_channels").number({0, kMaxSupplementaryChannels});
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "virtualcard/card_json.h"
 #include "virtualcard/json_choice.h"
 #include "virtualcard/profile_keys.h"
 
@@ -11,6 +12,7 @@ namespace gpsh::virtualcard {
 namespace {
 
 constexpr std::size_t kMaxModules = 255;
+constexpr std::size_t kMaxParameters = 40;  // two interfaces, 20 logical channels
 constexpr std::size_t kMaxMemory = 0x1000000;
 
 Privileges read_privileges(const JsonField& field) {
@@ -26,7 +28,8 @@ Memory read_memory(const JsonField& field) {
 }
 
 IssuerSecurityDomain read_issuer_security_domain(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response"});
+  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response",
+                    "service_keys", "data", "failed_authentications", "confirmation_counter"});
   IssuerSecurityDomain domain{.aid = field.at("aid").aid()};
   domain.life_cycle =
       choose<CardLifeCycle>(field.at("life_cycle"), {{"OP_READY", CardLifeCycle::op_ready},
@@ -37,6 +40,7 @@ IssuerSecurityDomain read_issuer_security_domain(const JsonField& field) {
   domain.privileges = read_privileges(field.at("privileges"));
   if (field.has("load_file")) domain.load_file = field.at("load_file").aid();
   if (field.has("selectable")) domain.selectable = field.at("selectable").boolean();
+  read_domain_contents(field, domain.domain);
   return domain;
 }
 
@@ -55,8 +59,9 @@ LoadFile read_load_file(const JsonField& field) {
 }
 
 Application read_application(const JsonField& field, const std::vector<SecureChannelOptions>& channels) {
-  field.allow_only(
-      {"aid", "life_cycle", "privileges", "load_file", "module", "domain", "memory", "key_sets"});
+  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "module", "domain", "memory", "key_sets",
+                    "service_keys", "data", "failed_authentications", "confirmation_counter",
+                    "implicit_selection", "counter"});
   Application application{.aid = field.at("aid").aid(),
                           .life_cycle = field.at("life_cycle").byte(),
                           .privileges = read_privileges(field.at("privileges")),
@@ -64,7 +69,14 @@ Application read_application(const JsonField& field, const std::vector<SecureCha
   if (field.has("module")) application.module = field.at("module").aid();
   if (field.has("domain")) application.associated_domain = field.at("domain").aid();
   if (field.has("memory")) application.memory = read_memory(field.at("memory"));
+  if (field.has("implicit_selection")) {
+    application.implicit_selection = field.at("implicit_selection").bytes({1, kMaxParameters});
+  }
+  if (field.has("counter")) {
+    application.counter = static_cast<std::uint32_t>(field.at("counter").number({0, 0xFFFFFFFF}));
+  }
   if (application.privileges.has(Privilege::security_domain)) application.domain.emplace();
+  if (application.domain) read_domain_contents(field, *application.domain);
   if (field.has("key_sets")) {
     if (!application.domain) field.at("key_sets").complain("is for a security domain only");
     application.domain->key_sets = read_key_sets(field.at("key_sets"), channels);
@@ -111,6 +123,7 @@ CardState read_card_state(const JsonField& root, const std::vector<SecureChannel
   }
   complete_privileges(card.issuer_security_domain);
   if (root.has("memory")) card.memory = read_memory(root.at("memory"));
+  if (root.has("stored_data")) card.stored_data = root.at("stored_data").bytes({0, kMaxMemory});
   check_registry(root, card);
   return card;
 }

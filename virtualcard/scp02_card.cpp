@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/scp02_card.h"
 
-#include "virtualcard/command_length.h"
+#include "virtualcard/mac_length.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -14,6 +14,7 @@ constexpr std::uint8_t kIcvEncryption = 0x10;
 
 constexpr std::uint16_t kMacKeyConstant = 0x0101;
 constexpr std::uint16_t kResponseMacKeyConstant = 0x0102;
+constexpr std::uint16_t kDekKeyConstant = 0x0181;
 constexpr std::uint16_t kEncKeyConstant = 0x0182;
 constexpr std::size_t kMacBytes = 8;
 constexpr std::uint8_t kIsoSecureMessagingBit = 0x08;
@@ -45,10 +46,15 @@ Scp02Card::Scp02Card(const KeySet& keys, std::uint8_t i, Aid aid) : i_(i), aid_(
 void Scp02Card::restart(const KeySet& keys) {
   sequence_counter_ = keys.sequence_counter;
   base_mac_ = has(kThreeKeys) ? keys.mac : keys.enc;
+  base_dek_ = has(kThreeKeys) ? keys.dek : keys.enc;
   enc_ = derive(keys.enc, kEncKeyConstant, sequence_counter_);
   mac_ = derive(base_mac_, kMacKeyConstant, sequence_counter_);
   first_mac_.clear();
   last_mac_.clear();
+}
+
+Key Scp02Card::data_encryption_key() const {
+  return derive(base_dek_, kDekKeyConstant, sequence_counter_);
 }
 
 Bytes Scp02Card::pseudo_random_challenge() const {
@@ -66,14 +72,15 @@ Bytes Scp02Card::host_cryptogram(ByteView host_challenge, ByteView card_challeng
 }
 
 /// What the C-MAC covers (E.4.4). On the modified APDU: bit 3 of the class byte set, bit 4 clear, Lc counting
-/// the MAC; on the unmodified one neither. Lc is there without data too, as in figure E-3.
+/// the MAC; on the unmodified one neither. Lc always fits: the plain data is shorter than what came in one
+/// short APDU. It is there without data too, as in figure E-3.
 Bytes Scp02Card::mac_input(const CommandApdu& command, ByteView plain) const {
   const bool modified = !has(kUnmodifiedApdu);
   const auto cla = plain_class(command.cla);
   const auto lc = plain.size() + (modified ? kMacBytes : 0);
-  return concat({Bytes{modified ? static_cast<std::uint8_t>(cla | kSecureMessagingBit) : cla, command.ins,
-                       command.p1, command.p2},
-                 command_length(lc), plain});
+  const Bytes header{modified ? static_cast<std::uint8_t>(cla | kSecureMessagingBit) : cla, command.ins,
+                     command.p1, command.p2};
+  return concat({header, mac_length(lc), plain});
 }
 
 Bytes Scp02Card::next_icv() const {
@@ -88,7 +95,7 @@ std::optional<CommandApdu> Scp02Card::unwrap(const CommandApdu& command, Securit
   if (!has_c_mac(level)) return command;
   // Without the mark there is no C-MAC, so the command's security is below the level (E.1.6).
   if ((command.cla & kSecureMessagingBit) == 0) return std::nullopt;
-  if (command.data.size() < kMacBytes) return std::nullopt;
+  if (command.data.size() < kMacBytes || command.data.size() > kMaxJoinedData) return std::nullopt;
   const ByteView data = command.data;
   const auto received_mac = data.last(kMacBytes);
   auto plain = to_bytes(data.first(data.size() - kMacBytes));

@@ -1,49 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/segmented_command.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "virtualcard/status_words.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
 constexpr std::uint8_t kMoreCommands = 0x80;
-constexpr std::uint8_t kGlobalPlatformClass = 0x80;
-constexpr std::array<std::uint8_t, 3> kChainable{0xD8, 0xE4, 0xE6};  // PUT KEY, DELETE, INSTALL
-constexpr std::size_t kMaxBytes = 4096;
+constexpr std::uint8_t kPutKey = 0xD8;
+constexpr std::uint8_t kDelete = 0xE4;
+constexpr std::uint8_t kInstall = 0xE6;
 
-bool more_follow(const CommandApdu& command) {
-  const bool chainable = (command.cla & kGlobalPlatformClass) != 0 &&
-                         std::ranges::find(kChainable, command.ins) != kChainable.end();
-  return chainable && (command.p1 & kMoreCommands) != 0;
+bool may_be_segmented(std::uint8_t ins) {
+  return ins == kPutKey || ins == kDelete || ins == kInstall;
 }
 
-bool continues(const CommandApdu& begun, const CommandApdu& next) {
-  return begun.cla == next.cla && begun.ins == next.ins && begun.p2 == next.p2 &&
-         ((begun.p1 ^ next.p1) & ~kMoreCommands) == 0;
+/// Its own C-MAC is right; the session does not notice the question.
+bool stands_alone(const CommandApdu& command, Card& card) {
+  auto trial = card.session().channel;
+  return trial.unwrap(command, card.channel_owner()).has_value();
 }
 
 }  // namespace
 
-SegmentedCommand::Step SegmentedCommand::add(const CommandApdu& segment) {
-  const bool more = more_follow(segment);
-  if (!begun_ && !more) return {.whole = segment};
-  auto whole = std::exchange(begun_, std::nullopt);
-  if (whole && !continues(*whole, segment)) return {.sw = kConditionsNotSatisfied};
-  if (whole) {
-    append(whole->data, segment.data);
-  } else {
-    whole = segment;
-  }
-  if (whole->data.size() > kMaxBytes) return {.sw = kIncorrectP1P2};
-  whole->p1 = segment.p1;
-  whole->le = segment.le;
-  if (!more) return {.whole = std::move(whole)};
-  begun_ = std::move(whole);
-  return {.sw = kSuccess};
+bool more_segments_follow(const CommandApdu& command) {
+  return may_be_segmented(command.ins) && (command.p1 & kMoreCommands) != 0;
+}
+
+std::variant<CommandApdu, ResponseApdu> join_segments(const CommandApdu& command, Card& card) {
+  auto& chain = card.session().chain;
+  const bool more = (command.p1 & kMoreCommands) != 0;
+  const bool secured = has_c_mac(card.session().channel.security_level());
+  if (!secured || !may_be_segmented(command.ins) || (!more && !chain.begun())) return command;
+  if (stands_alone(command, card)) return command;
+  const auto joined = chain.join(command, more ? CommandChain::Position::more : CommandChain::Position::last);
+  if (const auto* refused = std::get_if<StatusWord>(&joined)) return answer(*refused);
+  if (more) return answer(kSuccess);
+  return std::get<CommandApdu>(joined);
 }
 
 }  // namespace gpsh::virtualcard

@@ -52,7 +52,7 @@ void VirtualCard::reset() {
 }
 
 ConnectionInfo VirtualCard::describe() const {
-  return {.reader = std::string(kReaderName), .protocol = TransmissionProtocol::t1, .atr = card_.profile.atr};
+  return {.reader = std::string(kReaderName), .protocol = card_.profile.protocol(), .atr = card_.profile.atr};
 }
 
 ResponseApdu VirtualCard::process(CommandApdu command) {

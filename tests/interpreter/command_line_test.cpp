@@ -106,7 +106,6 @@ TEST(CommandLine, WhatIsNotBuiltSaysSo) {
                                                        {"report", "x"},
                                                        {"x.txt", "--record", "r"},
                                                        {"x.txt", "--keys", "f"},
-                                                       {"x.txt", "--fault", "f"},
                                                        {"x.txt", "-i"},
                                                        {"x.txt", "--trace", "json"},
                                                        {"x.txt", "--format", "json"},

@@ -39,7 +39,7 @@ TEST(CardChannel, InitializeUpdateAnswersTheHost) {
 }
 
 TEST(CardChannel, WithTheWellKnownChallengeNoRandomIsUsed) {
-  CardHost host("generic-scp02-i55");
+  CardHost host("scp02-i55");
   const auto answer = host.send("80500000080102030405060708");
   const Scp02Card protocol(host.state().default_key_set(), 0x55, host.state().issuer_security_domain.aid);
   EXPECT_EQ(answer.substr(28, 12), to_hex(protocol.pseudo_random_challenge()));

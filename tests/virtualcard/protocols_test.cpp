@@ -233,7 +233,7 @@ TEST(Protocols, Scp03CountsInitializeUpdateAndScp02TheFirstMac) {
 }
 
 TEST(Protocols, EveryAesKeyLength) {
-  for (const auto* name : {"generic-scp03-i70", "generic-scp03-aes192", "generic-scp03-aes256"}) {
+  for (const auto* name : {"scp03-i70", "generic-scp03-aes192", "scp03-aes256"}) {
     ChannelHost host(load_profile(name));
     ASSERT_EQ(host.open(0x33), "9000") << name;
     EXPECT_TRUE(host.send_wrapped(kGetData).ends_with("C5C6C79000")) << name;
@@ -247,7 +247,7 @@ TEST(Protocols, OneBaseKeyIsOneEntryOfTheKeyInformation) {
 }
 
 TEST(Protocols, TheSecondProtocolHasItsKeySet) {
-  auto profile = load_profile("generic-scp03-i70");
+  auto profile = load_profile("scp03-i70");
   profile.secure_channels.push_back({.protocol = Protocol::scp02, .i = 0x15});
   auto des = load_profile("generic-scp02").card.issuer_security_domain.domain.key_sets.front();
   des.version = 0x20;

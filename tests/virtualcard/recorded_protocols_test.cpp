@@ -162,7 +162,7 @@ TEST_P(RecordedProtocols, EveryMacIsAccepted) {
 
 /// A card with the recorded one's keys, and its counter as it was before INITIALIZE UPDATE.
 virtualcard::Profile profile_of(const Recording& recording, ByteView answer) {
-  auto profile = virtualcard::load_profile(recording.scp01 ? "generic-scp01-05" : "generic-scp03-i00");
+  auto profile = virtualcard::load_profile(recording.scp01 ? "generic-scp01" : "scp03-i00");
   profile.diversification_data = to_bytes(answer.first(10));
   profile.card.issuer_security_domain.domain.key_sets = {keys_of(recording, answer)};
   if (!recording.scp01) profile.secure_channels.front().i = answer[12];

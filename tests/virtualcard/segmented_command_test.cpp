@@ -3,102 +3,95 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/virtualcard/channel_host.h"
-#include "tests/virtualcard/content_host.h"
+#include "tests/virtualcard/key_host.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
-using test::ContentHost;
+using test::KeyHost;
 
-TEST(SegmentedCommand, SegmentsMakeOneCommand) {
-  ContentHost host;
-  EXPECT_EQ(host.load(), "009000");
-  const auto data = test::fields({"E0E1E2E3E401", "E0E1E2E3E40101", "E0E1E2E3E4AA01", "00", "C900", ""});
-  EXPECT_EQ(host.command("80E68C00", ByteView(data).first(10)), "9000");
-  EXPECT_EQ(host.command("80E68C00", ByteView(data).subspan(10, 5)), "9000");
-  EXPECT_EQ(host.command("80E60C00", ByteView(data).subspan(15)), "009000");
-  EXPECT_NE(host.state().find_application(test::aid("E0E1E2E3E4AA01")), nullptr);
+/// A protected command, cut after `first` bytes of its data.
+std::pair<Bytes, Bytes> cut(ByteView whole, std::size_t first) {
+  auto command = CommandApdu::parse(whole);
+  auto before = command;
+  before.p1 |= 0x80;
+  before.data.resize(first);
+  command.data.erase(command.data.begin(), command.data.begin() + static_cast<std::ptrdiff_t>(first));
+  return {before.encode(), command.encode()};
 }
 
-TEST(SegmentedCommand, AnotherCommandEndsIt) {
-  ContentHost host;
-  const auto object = make_tlv(0x4F, hex("D0D1D2D3D4D50101"));
-  EXPECT_EQ(host.command("80E48000", ByteView(object).first(4)), "9000");
-  EXPECT_EQ(host.send("80F28002024F0000"), "6985");
-  EXPECT_EQ(host.command("80E40000", ByteView(object).subspan(4)), "6A80") << "the first half is forgotten";
-  EXPECT_EQ(host.command("80E48000", ByteView(object).first(4)), "9000");
-  EXPECT_EQ(host.command("80E40080", ByteView(object).subspan(4)), "6985") << "another P2";
-  EXPECT_EQ(host.command("80E48000", ByteView(object).first(4)), "9000");
-  EXPECT_EQ(host.command("80E40000", ByteView(object).subspan(4)), "009000");
-}
+class SegmentedCommand : public testing::TestWithParam<const char*> {};
 
-TEST(SegmentedCommand, HasItsLimit) {
-  ContentHost host;
-  const Bytes part(255, 0x00);
-  for (int i = 0; i < 16; ++i) EXPECT_EQ(host.command("80E68C00", part), "9000") << i;
-  EXPECT_EQ(host.command("80E68C00", part), "6A86");
-}
-
-/// INSTALL [for install] with 300 bytes of application data.
-Bytes long_install() {
-  const auto parameters = make_tlv(0xC9, Bytes(300, 0x11));
-  auto data = test::fields({"D0D1D2D3D4D501", "D0D1D2D3D4D50101", "D0D1D2D3D4D5AA01", "00"});
-  append(data, hex("82"));
-  append(data,
-         {static_cast<std::uint8_t>(parameters.size() >> 8), static_cast<std::uint8_t>(parameters.size())});
-  append(data, parameters);
-  data.push_back(0x00);
-  return data;
-}
-
-/// The wrapped command in segments of 200 bytes.
-std::string send_in_segments(test::ChannelHost& host, const CommandApdu& wrapped) {
-  std::string answer;
-  for (ByteView rest = wrapped.data; !rest.empty();) {
-    auto segment = wrapped;
-    const auto size = std::min<std::size_t>(rest.size(), 200);
-    segment.data = to_bytes(rest.first(size));
-    rest = rest.subspan(size);
-    if (!rest.empty()) segment.p1 |= 0x80;
-    answer = host.send_bytes(segment.encode());
-    if (!rest.empty()) {
-      EXPECT_EQ(answer, "9000");
-    }
-  }
-  return answer;
-}
-
-class SegmentLevels : public testing::TestWithParam<std::uint8_t> {};
-
-// GPCS 2.3.1 section 11.1.5.1: one MAC over the whole, the length in three bytes.
-TEST_P(SegmentLevels, OneMacIsOverTheWhole) {
-  for (const auto options :
-       {SecureChannelOptions{Protocol::scp01, 0x05}, SecureChannelOptions{Protocol::scp02, 0x15},
-        SecureChannelOptions{Protocol::scp03, 0x70}}) {
-    // The length that SCP01 encrypts has one byte (D.3.4): a long command cannot have it.
-    if (options.protocol == Protocol::scp01 && GetParam() != 0x01) continue;
-    test::ChannelHost host(options);
-    ASSERT_EQ(host.open(GetParam()), "9000");
-    const CommandApdu plain{.cla = 0x80, .ins = 0xE6, .p1 = 0x0C, .data = long_install()};
-    const auto wrapped = host.protocol().wrap(plain, static_cast<SecurityLevel>(GetParam()));
-    EXPECT_EQ(send_in_segments(host, wrapped), "009000");
-    EXPECT_NE(host.state().find_application(test::aid("D0D1D2D3D4D5AA01")), nullptr);
-    EXPECT_TRUE(host.send_wrapped("80F28002024F00").ends_with("9000")) << "and the session goes on";
+TEST_P(SegmentedCommand, OneMacOverTheWhole) {
+  for (const auto level : hex("0103")) {
+    KeyHost host(GetParam());
+    host.begin(level);
+    const bool aes = host.options().key_type() == KeyType::aes;
+    const auto data = "30" + host.field(aes ? kAesKey : kDesKey, "101112131415161718191A1B1C1D1E1F");
+    const auto [first, last] = cut(host.wrap("80D80001" + KeyHost::lc(data) + data + "00"), 11);
+    EXPECT_EQ(host.send_bytes(first), "9000");
+    EXPECT_TRUE(host.send_bytes(last).ends_with("9000"));
+    EXPECT_NE(host.state().issuer_security_domain.domain.find_service_key(0x30, 0x01), nullptr);
+    EXPECT_TRUE(host.send_wrapped("80F28002024F0000").ends_with("9000")) << "the session goes on";
   }
 }
 
-TEST_P(SegmentLevels, AWrongMacEndsTheSession) {
-  test::ChannelHost host(SecureChannelOptions{Protocol::scp03, 0x70});
-  ASSERT_EQ(host.open(GetParam()), "9000");
-  const CommandApdu plain{.cla = 0x80, .ins = 0xE6, .p1 = 0x0C, .data = long_install()};
-  auto wrapped = host.protocol().wrap(plain, static_cast<SecurityLevel>(GetParam()));
-  wrapped.data.back() ^= 0x01;
-  EXPECT_EQ(send_in_segments(host, wrapped), "6982");
-  EXPECT_EQ(host.send_bytes(host.wrap("80F28002024F00")), "6982");
+INSTANTIATE_TEST_SUITE_P(Protocols, SegmentedCommand,
+                         testing::Values("generic-scp01", "generic-scp02", "scp02-i55", "scp03-i70",
+                                         "scp03-s16"));
+
+TEST(SegmentedCommandFaults, AWrongMacAtTheEndAbortsTheSession) {
+  KeyHost host("generic-scp02");
+  host.begin();
+  const auto data = "30" + host.field(kDesKey, "101112131415161718191A1B1C1D1E1F");
+  auto [first, last] = cut(host.wrap("80D80001" + KeyHost::lc(data) + data), 11);
+  last.back() ^= 0x01;
+  EXPECT_EQ(host.send_bytes(first), "9000");
+  EXPECT_EQ(host.send_bytes(last), "6982");
+  EXPECT_EQ(host.send_wrapped("80F28002024F0000"), "6982");
+  EXPECT_EQ(host.state().issuer_security_domain.domain.find_service_key(0x30, 0x01), nullptr);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SegmentLevels, testing::Values(0x01, 0x03));
+TEST(SegmentedCommandFaults, AnotherHeaderEndsTheChainNotTheSession) {
+  KeyHost host("generic-scp02");
+  host.begin();
+  const auto segment = hex("84D8800104");
+  EXPECT_EQ(host.send_bytes(concat({segment, hex("01020304")})), "9000");
+  EXPECT_EQ(host.send("84D880020401020304"), "6985");
+  EXPECT_TRUE(host.send_wrapped("80F28002024F0000").ends_with("9000"));
+}
+
+// The C-MAC covers a length of three bytes when there are more than 255 (GPCS 2.3.1 section 11.1.5.1). SCP02
+// with i = 15: the ICV is the MAC before, encrypted.
+TEST(SegmentedCommandLength, MoreThan255BytesAreCountedInThree) {
+  KeyHost host("generic-scp02");
+  const auto& keys = host.state().default_key_set();
+  Bytes derivation{0x01, 0x01, 0x00, 0x00};
+  derivation.resize(16);
+  const auto mac_key = triple_des_encrypt(keys.mac, derivation);
+  host.begin();
+  const auto before = CommandApdu::parse(host.wrap("80CA00C100"));
+  EXPECT_EQ(host.send_bytes(before.encode()), "C10200019000");
+
+  const auto modulus = to_hex(Bytes(256, 0xC5));
+  const auto data = hex("70A1820100" + modulus + "A00301000100");
+  const auto length = data.size() + 8;
+  const Bytes header{0x84,
+                     0xD8,
+                     0x00,
+                     0x01,
+                     0x00,
+                     static_cast<std::uint8_t>(length >> 8),
+                     static_cast<std::uint8_t>(length)};
+  const auto icv = encrypt_icv(mac_key, ByteView(before.data).last(8));
+  const auto mac = single_des_mac(mac_key, icv, concat({header, data}));
+  const auto whole = concat({data, mac});
+  const auto first = concat({hex("84D88001C8"), ByteView(whole).first(200)});
+  const auto rest = ByteView(whole).subspan(200);
+  const auto last = concat({hex("84D80001"), Bytes{static_cast<std::uint8_t>(rest.size())}, rest});
+  EXPECT_EQ(host.send_bytes(first), "9000");
+  EXPECT_EQ(host.send_bytes(last), "709000");
+}
 
 }  // namespace
 }  // namespace gpsh::virtualcard

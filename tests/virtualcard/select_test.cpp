@@ -30,7 +30,7 @@ TEST(Select, TheFciOfTheIssuerSecurityDomain) {
 }
 
 TEST(Select, TheOptionsAreThoseOfTheProfile) {
-  CardHost host("generic-scp02-i55");
+  CardHost host("scp02-i55");
   EXPECT_THAT(host.send("00A4040000"), testing::HasSubstr("640B06092A864886FC6B040255"));
 }
 
