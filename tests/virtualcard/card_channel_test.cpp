@@ -77,7 +77,7 @@ TEST_P(CardChannelLevels, CommandsPassAndTheCounterMovesOnce) {
   EXPECT_EQ(host.state().default_key_set().sequence_counter, 1);
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(host.send_wrapped(kGetStatus).ends_with("9000"));
   EXPECT_EQ(host.send_wrapped("00CA006600"), host.send_wrapped("00CA006600")) << "ISO class byte";
-  EXPECT_EQ(host.send_wrapped("80E4000000"), "6D00") << "verified, then unknown";
+  EXPECT_EQ(host.send_wrapped("80EE000000"), "6D00") << "verified, then unknown";
   EXPECT_TRUE(host.send_wrapped(kGetStatus).ends_with("9000")) << "the chain went on";
   EXPECT_EQ(host.state().default_key_set().sequence_counter, 1);
 }

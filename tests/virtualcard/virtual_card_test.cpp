@@ -44,7 +44,7 @@ TEST(VirtualCard, ClassBytes) {
 TEST(VirtualCard, Instructions) {
   CardHost host("generic-scp02");
   EXPECT_EQ(host.send("00B0000000"), "6D00");
-  EXPECT_EQ(host.send("80E40000024F00"), "6D00");
+  EXPECT_EQ(host.send("80EE0000024F00"), "6D00");
   EXPECT_EQ(host.send("0070000001"), "6881") << "MANAGE CHANNEL";
   EXPECT_EQ(host.send("00CB2F00025C0000"), "6D00");
 }
