@@ -93,6 +93,39 @@ TEST(VirtualCardCommand, T0CardOpensAChannel) {
   EXPECT_EQ(run.exit_code, 0) << run.err;
 }
 
+TEST(VirtualCardCommand, TheListingRunsOnEveryProfileItFits) {
+  const WorkingFolder folder;
+  for (const auto* profile : {"generic-scp01", "generic-scp01-15", "generic-scp02", "scp02-i55", "scp02-rmac",
+                              "jcop-j2a040", "jcop31-scp02-i15", "nokia6131", "t0-card", "small-memory"}) {
+    const auto run =
+        folder.run({"--card", std::string("virtual:") + profile, GPSH_SOURCE_DIR "/examples/listgp211.txt"});
+    EXPECT_EQ(run.exit_code, 0) << profile << "\n" << run.err;
+    EXPECT_NE(run.out.find("d0d1d2d3d4d50101"), std::string::npos) << profile << "\n" << run.out;
+  }
+}
+
+TEST(VirtualCardCommand, EveryOtherKindOfCardOpensAChannel) {
+  const WorkingFolder folder;
+  struct Kind {
+    const char* profile;
+    const char* options;
+  };
+  const std::string key = " -key 404142434445464748494a4b4c4d4e4f";
+  for (const auto& [profile, options] :
+       std::initializer_list<Kind>{{"scp03-i00", "-security 3"},
+                                   {"scp03-i70", "-security 51"},
+                                   {"scp03-s16", "-security 51"},
+                                   {"yubikey-like", "-security 51"},
+                                   {"visa2-diversified", "-security 3 -keyDerivation visa2"},
+                                   {"emv-diversified", "-security 3 -keyDerivation emvcps11"}}) {
+    const auto script = "mode_211\nestablish_context\ncard_connect\nselect\nopen_sc " + std::string(options) +
+                        key + "\nget_status -element 20\n";
+    const auto run = folder.run({"--card", std::string("virtual:") + profile, "-c", script});
+    EXPECT_EQ(run.exit_code, 0) << profile << "\n" << run.err;
+    EXPECT_NE(run.out.find("a0000000035350"), std::string::npos) << profile << "\n" << run.out;
+  }
+}
+
 TEST(VirtualCardCommand, ServeRefusesWhatCannotBe) {
   const WorkingFolder folder;
   const auto address = folder.run({"card", "serve", "--vpcd", "localhost"});
