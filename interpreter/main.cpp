@@ -8,6 +8,7 @@
 #include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/help.h"
+#include "interpreter/main_card.h"
 #include "interpreter/main_card_words.h"
 #include "interpreter/main_check.h"
 #include "interpreter/main_doctor.h"
@@ -34,7 +35,6 @@ Colour colour_of_stderr() {
 
 void refuse_planned_options(const CommandLine& line) {
   if (!line.keys_file.empty()) not_built("--keys");
-  if (!line.fault.empty()) not_built("--fault");
   if (line.interactive) not_built("-i, the interactive shell,");
   if (line.format != "text" && line.task != Task::check) not_built("--format " + line.format);
   if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
@@ -81,7 +81,7 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::run: return run(line, diagnostics);
     case Task::check: return check_scripts(line, diagnostics);
     case Task::readers: return list_readers_and_cards(line);
-    case Task::card_serve: return serve_card(line);
+    case Task::card_serve: return serve_cards(line.serve, faults_of(line));
     case Task::card_profiles: return list_profiles();
     case Task::card_show: return show_profile(line);
     case Task::help: return help(line);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -71,6 +72,7 @@ CardSource replay_source(const CommandLine& line) {
   if (!line.card.empty() || !line.reader.empty()) {
     usage("--replay answers from a file, so --card and --reader have no meaning with it", "leave them out");
   }
+  if (!line.faults.empty()) usage("--fault is for the virtual card, not for --replay", "leave --fault out");
   if (!line.host_challenge.empty()) {
     usage("--replay takes the host challenges from its file", "leave --fixed-host-challenge out");
   }
@@ -93,22 +95,58 @@ CardSource replay_source(const CommandLine& line) {
   return source;
 }
 
-CardSource virtual_source(const CommandLine& line, std::string_view card) {
+/// What stands behind "virtual:": a profile, or a file that keeps a card.
+struct VirtualCardName {
+  std::string profile{};  ///< empty: the one that the file names
+  std::string state{};    ///< empty: kept in memory
+};
+
+VirtualCardName read_virtual_card(std::string_view card) {
   constexpr std::string_view kVirtual = "virtual";
-  auto profile = card.substr(kVirtual.size());
-  if (!profile.empty()) profile.remove_prefix(1);
-  if (profile.find(",state=") != std::string_view::npos) {
-    usage("this version of gpsh cannot keep a virtual card in a file", "leave ,state=FILE out");
+  constexpr std::string_view kState = ",state=";
+  card.remove_prefix(std::min(card.size(), kVirtual.size() + 1));
+  const auto at = card.find(kState);
+  VirtualCardName name{.profile = std::string(card.substr(0, at))};
+  if (at != std::string_view::npos) {
+    name.state = card.substr(at + kState.size());
+    if (name.state.empty())
+      usage(",state= wants a file", "e.g. --card virtual:generic-scp02,state=card.json");
+  } else if (virtualcard::is_state_file(name.profile)) {
+    return {.profile = {}, .state = name.profile};
   }
+  if (name.profile.empty()) name.profile = virtualcard::kDefaultProfile;
+  return name;
+}
+
+CardSource virtual_source(const CommandLine& line, std::string_view card) {
+  const auto name = read_virtual_card(card);
   static virtualcard::SystemRandom card_challenges;
-  return {.access = std::make_unique<virtualcard::VirtualReader>(
-              virtualcard::load_profile(profile.empty() ? virtualcard::kDefaultProfile : profile),
-              card_challenges),
-          .random = host_challenges(line),
-          .wire = wire_of(line, gp::Wire::gpsh)};
+  auto faults = faults_of(line);
+  auto inserted = name.state.empty()
+                      ? std::make_shared<virtualcard::InsertedCard>(virtualcard::load_profile(name.profile),
+                                                                    card_challenges, std::move(faults))
+                      : std::make_shared<virtualcard::InsertedCard>(
+                            std::make_unique<virtualcard::StateFile>(name.state, name.profile),
+                            card_challenges, std::move(faults));
+  CardSource source{.access = std::make_unique<virtualcard::VirtualReader>(std::move(inserted)),
+                    .random = host_challenges(line),
+                    .wire = wire_of(line, gp::Wire::gpsh)};
+  // A card that outlives the run can be locked by it.
+  if (!name.state.empty()) {
+    source.ledger = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path());
+  }
+  return source;
 }
 
 }  // namespace
+
+std::vector<virtualcard::Fault> faults_of(const CommandLine& line) {
+  std::vector<virtualcard::Fault> faults;
+  for (const auto& text : line.faults) {
+    for (auto& fault : virtualcard::parse_faults(text)) faults.push_back(std::move(fault));
+  }
+  return faults;
+}
 
 CardSource open_card_source(const CommandLine& line) {
   if (!line.replay.empty()) return replay_source(line);
@@ -117,6 +155,9 @@ CardSource open_card_source(const CommandLine& line) {
   if (card != "pcsc")
     usage(fmt::format("there is no card \"{}\"", card),
           "write pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
+  if (!line.faults.empty()) {
+    usage("--fault is for the virtual card: a real one goes wrong by itself", "use it with --card virtual");
+  }
   if (!line.host_challenge.empty()) {
     usage("--fixed-host-challenge is refused on a real card: it would make the session repeatable",
           "use it with --card virtual");

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/card_access.h"
 #include "gp/ledger.h"
@@ -12,6 +13,7 @@
 #include "gp/wire.h"
 #include "interpreter/diagnostic.h"
 #include "interpreter/main_options.h"
+#include "virtualcard/fault.h"
 
 namespace gpsh::interpreter {
 
@@ -20,10 +22,13 @@ struct CardSource {
   std::unique_ptr<CardAccess> access;
   std::unique_ptr<gp::RandomNumberGenerator> random;
   gp::Wire wire = gp::Wire::gpsh;
-  std::unique_ptr<gp::Ledger> ledger{};  ///< counts for real cards only; null: nobody counts
+  std::unique_ptr<gp::Ledger> ledger{};  ///< real cards and kept ones; null: nobody counts
   /// After the run: what is left of a recording, as a warning.
   std::function<std::optional<Diagnostic>()> leftover = [] { return std::optional<Diagnostic>(); };
 };
+
+/// What --fault asks for. Throws Error (usage, "bad-fault").
+[[nodiscard]] std::vector<virtualcard::Fault> faults_of(const CommandLine& line);
 
 /// PC/SC, the virtual card or a replay, as the command line and GPSH_CARD say. Throws Error (usage) for
 /// contradictions and unknown cards, Error (file) for a log or profile that cannot be used.

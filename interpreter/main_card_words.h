@@ -8,8 +8,6 @@ namespace gpsh::interpreter {
 
 /// gpsh readers: number, name and ATR of each.
 [[nodiscard]] int list_readers_and_cards(const CommandLine& line);
-/// gpsh card serve: until a signal stops it, or the wait is over.
-[[nodiscard]] int serve_card(const CommandLine& line);
 /// gpsh card profiles
 [[nodiscard]] int list_profiles();
 /// gpsh card show PROFILE

@@ -23,7 +23,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->allow_extra_args(false);
   app.add_flag("-i", line.interactive, "interactive, also after SCRIPT (not in this version)");
   app.add_option("--card", line.card,
-                 "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json; also GPSH_CARD");
+                 "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
+                 "also GPSH_CARD");
   app.add_option("--reader", line.reader,
                  "reader: exact name, unique part of a name, or number; also GPSH_READER");
   app.add_option("--replay", line.replay, "answer from this recording or GPShell log instead of a card")
@@ -44,7 +45,9 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->type_name("FILE");
   app.add_flag("--yes", line.yes, "answer yes to questions");
   app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
-  app.add_option("--fault", line.fault, "inject a fault (not in this version)")->type_name("SPEC");
+  app.add_option("--fault", line.faults, "make the virtual card go wrong, e.g. sw=6985@ins:E8#3; repeatable")
+      ->type_name("SPEC")
+      ->allow_extra_args(false);
   app.add_option("--fixed-host-challenge", line.host_challenge, "host challenge for tests; refused on PC/SC")
       ->type_name("HEX");
 }
@@ -53,12 +56,16 @@ void add_card_words(CLI::App& app, CommandLine& line) {
   auto* card = app.add_subcommand("card", "the virtual card");
   card->require_subcommand(1);
   auto* serve = card->add_subcommand("serve", "serve it to a PC/SC daemon's vpcd driver");
-  serve->add_option("--profile", line.profile, "profile NAME or FILE.json")->capture_default_str();
-  serve->add_option("--host", line.serve_host, "where the daemon runs")->capture_default_str();
-  serve->add_option("--port", line.serve_port, "the driver's port")
-      ->check(CLI::Range(1, 65535))
+  serve->add_option("--profile", line.serve.profile, "profile NAME or FILE.json; default: generic-scp02");
+  serve->add_option("--state", line.serve.state, "keep the card in this file between runs")
+      ->type_name("FILE");
+  serve->add_option("--vpcd", line.serve.vpcd, "HOST:PORT of the driver; more cards take the ports after it")
       ->capture_default_str();
-  serve->add_option("--wait", line.serve_wait, "seconds to wait for the port; without: for ever")
+  serve->add_option("--count", line.serve.count, "so many cards, each in a reader of its own")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  serve->add_option("--log", line.serve.log, "append every exchange to this file")->type_name("FILE");
+  serve->add_option("--wait", line.serve.wait, "seconds to wait for the port; without: for ever")
       ->check(CLI::NonNegativeNumber);
   serve->callback([&line] { line.task = Task::card_serve; });
   card->add_subcommand("profiles", "list the built-in profiles")->callback([&line] {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "interpreter/main_card_serve.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_ledger.h"
 #include "interpreter/main_replay.h"
@@ -41,7 +42,7 @@ struct CommandLine {
   std::string format = "text";
   std::string wire{};
   std::string keys_file{};
-  std::string fault{};
+  std::vector<std::string> faults{};  ///< --fault, each one or several
   std::string host_challenge{};
   bool interactive = false;
   bool lenient = false;
@@ -55,10 +56,8 @@ struct CommandLine {
   ReplayCommand replays{};
   std::string help_command{};
   bool markdown = false;
-  std::string profile = "generic-scp02";
-  std::string serve_host = "localhost";
-  unsigned serve_port = 35963;
-  int serve_wait = -1;  ///< seconds; negative: without limit
+  std::string profile{};  ///< of card show
+  ServeCommand serve{};
 };
 
 /// The outcome of reading argv: a command line, or a text that was asked for (--help, --version).

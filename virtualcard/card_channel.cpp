@@ -4,7 +4,6 @@
 #include <variant>
 
 #include "virtualcard/aes_crypto.h"
-#include "virtualcard/authentication_count.h"
 #include "virtualcard/status_words.h"
 
 namespace gpsh::virtualcard {
@@ -18,35 +17,36 @@ bool right_p2(const SecureChannelOptions& options, std::uint8_t p2) {
 
 }  // namespace
 
-ResponseApdu CardChannel::initialize_update(const CommandApdu& command, Profile& profile,
+ResponseApdu CardChannel::initialize_update(const CommandApdu& command, const ChannelOwner& owner,
                                             RandomSource& random) {
   *this = CardChannel();  // the attempt alone ends a session, open or aborted (E.1.6)
-  auto* keys = profile.card.find_key_set(command.p1);
-  if (!right_p2(keys != nullptr ? profile.options_of(*keys) : profile.default_options(), command.p2)) {
+  auto* keys = owner.domain.find_key_set(command.p1);
+  if (!right_p2(keys != nullptr ? owner.profile.options_of(*keys) : owner.default_options(), command.p2)) {
     return answer(kIncorrectP1P2);
   }
   if (keys == nullptr) return answer(kReferencedDataNotFound);
-  const auto& options = profile.options_of(*keys);
+  const auto& options = owner.profile.options_of(*keys);
   if (command.data.size() != options.mac_bytes()) return answer(kWrongLength);
-  if (authentication_blocked(profile)) return answer(kAuthenticationBlocked);
+  if (owner.authentication_blocked()) return answer(kAuthenticationBlocked);
   // The counter never wraps (E.1.2, AmdD 6.2.2.1): a key set whose counter is used up opens no session any
   // more.
   if (options.has_sequence_counter() && keys->sequence_counter >= options.last_sequence_counter()) {
     return answer(kConditionsNotSatisfied);
   }
-  count_authentication(profile, CountAt::initialize_update);
+  owner.count_authentication(CountAt::initialize_update);
 
   auto proposal = propose_session(
-      {.profile = profile, .options = options, .keys = *keys, .host_challenge = command.data}, random);
+      {.owner = owner, .options = options, .keys = *keys, .host_challenge = command.data}, random);
   protocol_ = std::move(proposal.protocol);
   expected_host_cryptogram_ = std::move(proposal.host_cryptogram);
   options_ = options;
   key_version_ = keys->version;
+  static_dek_ = keys->dek;
   state_ = State::initiated;
   return answer(std::move(proposal.answer));
 }
 
-ResponseApdu CardChannel::external_authenticate(const CommandApdu& command, Profile& profile) {
+ResponseApdu CardChannel::external_authenticate(const CommandApdu& command, const ChannelOwner& owner) {
   if (state_ != State::initiated) return answer(kConditionsNotSatisfied);
   state_ = State::closed;  // until everything is verified
   const auto level = options_.level(command.p1);
@@ -55,17 +55,17 @@ ResponseApdu CardChannel::external_authenticate(const CommandApdu& command, Prof
 
   auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
   // SCP02's counter follows the first valid C-MAC, before the command itself is looked at (E.1.2).
-  if (auto* keys = profile.card.find_key_set(key_version_);
+  if (auto* keys = owner.domain.find_key_set(key_version_);
       unwrapped && keys != nullptr && options_.protocol == Protocol::scp02) {
     ++keys->sequence_counter;
   }
   const auto host_cryptogram = ByteView(command.data).first(options_.mac_bytes());
   const bool genuine = equal_in_constant_time(host_cryptogram, expected_host_cryptogram_);
   if (!genuine || !unwrapped) {
-    count_authentication(profile, CountAt::external_authenticate);
+    owner.count_authentication(CountAt::external_authenticate);
     return answer(genuine ? kSecurityNotSatisfied : kHostCryptogramWrong);
   }
-  profile.card.failed_authentications = 0;
+  owner.domain.failed_authentications = 0;
   level_ = *level;
   state_ = State::open;
   if (auto* scp02 = std::get_if<Scp02Card>(&*protocol_); scp02 != nullptr && has_r_mac(level_)) {
@@ -78,12 +78,13 @@ std::optional<CommandApdu> CardChannel::unwrap_at(const CommandApdu& command, Se
   return std::visit([&](auto& protocol) { return protocol.unwrap(command, level); }, *protocol_);
 }
 
-std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, Profile& profile) {
+std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, const ChannelOwner& owner) {
   pending_ = ResponseProtection::none;
-  if (!profile.default_options().explicit_initiation()) return unwrap_implicit(command, profile);
+  if (!owner.default_options().explicit_initiation()) return unwrap_implicit(command, owner);
   if (state_ == State::aborted) return std::nullopt;
   if (state_ != State::open) return command;
   auto unwrapped = unwrap_at(command, level_);
+  if (unwrapped && refused_padding(command, *unwrapped, owner.profile)) unwrapped.reset();
   if (unwrapped) {
     pending_ = current_protection();
   } else {
@@ -91,6 +92,24 @@ std::optional<CommandApdu> CardChannel::unwrap(const CommandApdu& command, Profi
     state_ = State::aborted;
   }
   return unwrapped;
+}
+
+/// Padding instead of no data. SCP02 is silent about it, SCP01 and SCP03 encrypt nothing (GPCS 2.3.1 D.3.4,
+/// AmdD 6.2.6).
+bool CardChannel::refused_padding(const CommandApdu& command, const CommandApdu& unwrapped,
+                                  const Profile& profile) const {
+  return !profile.tolerance.padded_empty_data && has_c_decryption(level_) && unwrapped.data.empty() &&
+         command.data.size() > options_.mac_bytes();
+}
+
+SensitiveData CardChannel::sensitive_data() const {
+  if (const auto* scp02 = std::get_if<Scp02Card>(&*protocol_)) {
+    const auto mode = options_.explicit_initiation() ? SensitiveData::Mode::triple_des_ecb
+                                                     : SensitiveData::Mode::triple_des_cbc;
+    return {mode, scp02->data_encryption_key()};
+  }
+  const bool aes = options_.protocol == Protocol::scp03;
+  return {aes ? SensitiveData::Mode::aes_cbc : SensitiveData::Mode::triple_des_ecb, static_dek_};
 }
 
 ResponseProtection CardChannel::current_protection() const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/card_data.h"
 
+#include <array>
+
 #include "core/tlv.h"
 #include "virtualcard/card_recognition.h"
 #include "virtualcard/status_words.h"
@@ -13,10 +15,17 @@ constexpr std::uint16_t kCardData = 0x0066;
 constexpr std::uint32_t kCardRecognitionData = 0x73;
 constexpr std::uint16_t kSequenceCounter = 0x00C1;
 constexpr std::uint16_t kKeyInformation = 0x00E0;
+constexpr std::uint16_t kSecurityLevel = 0x00D3;
+constexpr std::uint16_t kListOfApplications = 0x2F00;
+constexpr std::uint16_t kExtendedCardResources = 0xFF21;
+constexpr std::uint32_t kApplicationTemplate = 0x61;
+constexpr std::uint32_t kAidTag = 0x4F;
+constexpr std::array<std::uint8_t, 2> kEmptyTagList = {0x5C, 0x00};
 
 /// Of the default key set, in 2 bytes for SCP02 (GPCS 2.3.1 E.1.2.2) and 3 for SCP03 (AmdD 6.2.2.1).
-std::optional<Bytes> sequence_counter(const Profile& profile) {
-  const auto& keys = profile.card.default_key_set();
+std::optional<Bytes> sequence_counter(const Profile& profile, const SecurityDomain& domain) {
+  if (domain.key_sets.empty()) return std::nullopt;
+  const auto& keys = domain.default_key_set();
   const auto& options = profile.options_of(keys);
   if (!options.has_sequence_counter()) return std::nullopt;
   Bytes value;
@@ -26,16 +35,64 @@ std::optional<Bytes> sequence_counter(const Profile& profile) {
   return value;
 }
 
-std::optional<Bytes> find_value(std::uint16_t tag, const Profile& profile) {
-  if (const auto given = profile.data_objects.find(tag); given != profile.data_objects.end()) {
-    return given->second;
+/// Installed applications, and what is free (ETSI TS 102 226, 8.2.1.7.2).
+Bytes extended_card_resources(const CardState& state) {
+  const auto four_bytes = [](std::size_t value) {
+    return Bytes{static_cast<std::uint8_t>(value >> 24), static_cast<std::uint8_t>(value >> 16),
+                 static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
+  };
+  const auto free = state.free_memory();
+  auto value = make_tlv(0x81, Bytes{static_cast<std::uint8_t>(state.applications.size())});
+  append_tlv(value, 0x82, four_bytes(free.non_volatile));
+  append_tlv(value, 0x83, four_bytes(free.volatile_));
+  return value;
+}
+
+/// Those the selected domain may see (GPCS 2.3.1 section 11.3.3.1.3).
+Bytes list_of_applications(const Card& card) {
+  const auto& state = card.profile.card;
+  const auto& selected = card.selected();
+  const bool all = state.is_issuer_security_domain(selected) ||
+                   state.privileges_of(selected).has(Privilege::global_registry);
+  Bytes list;
+  for (const auto& application : state.applications) {
+    if (all || state.domain_of_entry(application) == selected) {
+      append_tlv(list, kApplicationTemplate, make_tlv(kAidTag, application.aid.bytes()));
+    }
   }
+  return list;
+}
+
+std::optional<Bytes> generated(std::uint16_t tag, const Card& card, const SecurityDomain& domain) {
+  const auto& profile = card.profile;
   switch (tag) {
     case kCardData: return make_tlv(kCardRecognitionData, card_recognition_data(profile));
-    case kKeyInformation: return key_information_template(profile);
-    case kSequenceCounter: return sequence_counter(profile);
+    case kKeyInformation: return key_information_template(profile, domain);
+    case kSequenceCounter: return sequence_counter(profile, domain);
+    case kSecurityLevel: return Bytes{static_cast<std::uint8_t>(card.session().channel.security_level())};
+    case kExtendedCardResources: return extended_card_resources(profile.card);
     default: return std::nullopt;
   }
+}
+
+std::optional<Bytes> find_value(std::uint16_t tag, Card& card) {
+  const auto& profile = card.profile;
+  const auto& domain = *card.selected_domain();
+  if (const auto stored = domain.data.find(tag); stored != domain.data.end()) return stored->second;
+  // The profile's objects are the card's, so the Issuer Security Domain has them.
+  const auto& objects = profile.data_objects;
+  const auto given = objects.find(tag);
+  if (given != objects.end() && profile.card.is_issuer_security_domain(card.selected())) return given->second;
+  return generated(tag, card, domain);
+}
+
+/// The list is no data object: it has no tag of its own, and asks for the tag list 5C 00.
+ResponseApdu get_list_of_applications(const CommandApdu& command, const Card& card) {
+  if (!equal(command.data, kEmptyTagList)) return answer(kIncorrectData);
+  auto list = list_of_applications(card);
+  if (list.empty()) return answer(kReferencedDataNotFound);
+  if (list.size() > card.session().channel.response_capacity()) return answer(kWrongLength);
+  return answer(std::move(list));
 }
 
 }  // namespace
@@ -44,10 +101,11 @@ ResponseApdu get_data(const CommandApdu& command, Card& card) {
   const auto tag = static_cast<std::uint16_t>(command.p1 << 8 | command.p2);
   const auto& refusals = card.profile.data_refusals;
   if (const auto refused = refusals.find(tag); refused != refusals.end()) return answer(refused->second);
-  const auto value = find_value(tag, card.profile);
+  if (tag == kListOfApplications) return get_list_of_applications(command, card);
+  const auto value = find_value(tag, card);
   if (!value) return answer(kReferencedDataNotFound);
   const auto data = (command.cla & kGlobalPlatformBit) != 0 ? make_tlv(tag, *value) : *value;
-  if (data.size() > card.session.channel.response_capacity()) return answer(kWrongLength);
+  if (data.size() > card.session().channel.response_capacity()) return answer(kWrongLength);
   return answer(data);
 }
 

@@ -11,6 +11,6 @@ namespace gpsh::virtualcard {
 [[nodiscard]] Bytes card_recognition_data(const Profile& profile);
 
 /// Key Information Template (GPCS 2.3.1 section 11.3.3.1.1): the value of tag E0.
-[[nodiscard]] Bytes key_information_template(const Profile& profile);
+[[nodiscard]] Bytes key_information_template(const Profile& profile, const SecurityDomain& domain);
 
 }  // namespace gpsh::virtualcard

@@ -1,71 +1,128 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "core/aid.h"
-#include "virtualcard/crypto.h"
+#include "virtualcard/privileges.h"
+#include "virtualcard/security_domain.h"
 
 namespace gpsh::virtualcard {
 
-/// Card life cycle (GPCS 2.3.1 Table 11-6). CARD_LOCKED and TERMINATED come with SET STATUS.
-enum class CardLifeCycle : std::uint8_t { op_ready = 0x01, initialized = 0x07, secured = 0x0F };
-
-enum class KeyType { des, aes };
-
-/// The three secure channel keys that share a key version number, and their sequence counter (GPCS 2.3.1
-/// E.1.2, AmdD 6.2.2.1: one counter per key version).
-struct KeySet {
-  std::uint8_t version = 0;
-  KeyType type = KeyType::des;
-  Key enc;  ///< the base key where a set has one only; mac and dek are then its copies
-  Key mac;
-  Key dek;
-  std::uint32_t sequence_counter = 0;  ///< SCP02: 2 bytes, SCP03: 3 bytes
+/// Card life cycle (GPCS 2.3.1 Table 11-6).
+enum class CardLifeCycle : std::uint8_t {
+  op_ready = 0x01,
+  initialized = 0x07,
+  secured = 0x0F,
+  locked = 0x7F,
+  terminated = 0xFF
 };
+
+/// Life cycle of applications and security domains (GPCS 2.3.1 Tables 11-4 and 11-5).
+namespace life_cycle {
+inline constexpr std::uint8_t kLoaded = 0x01;  ///< of a load file (Table 11-3)
+inline constexpr std::uint8_t kInstalled = 0x03;
+inline constexpr std::uint8_t kSelectable = 0x07;
+inline constexpr std::uint8_t kPersonalized = 0x0F;
+inline constexpr std::uint8_t kLockedBit = 0x80;
+}  // namespace life_cycle
 
 /// The Issuer Security Domain's registry entry; its state is the card's.
 struct IssuerSecurityDomain {
   Aid aid;
   CardLifeCycle life_cycle = CardLifeCycle::secured;
-  Bytes privileges{};              ///< 3 bytes (GPCS 2.3.1 section 11.1.2)
+  Privileges privileges{};
   std::optional<Aid> load_file{};  ///< where it comes from, if the card tells
   bool selectable = true;          ///< false: SELECT does not find it, as before a JCOP is fused
+  SecurityDomain domain{};         ///< has keys
+};
+
+/// Memory in bytes (GPCS 2.3.1 section 9.7).
+struct Memory {
+  std::size_t non_volatile = 0;
+  std::size_t volatile_ = 0;
+
+  friend bool operator==(const Memory&, const Memory&) = default;
 };
 
 /// An application of the registry (GPCS 2.3.1 section 6.5.1).
 struct Application {
   Aid aid;
-  std::uint8_t life_cycle = 0;  ///< GPCS 2.3.1 Table 11-4
-  Bytes privileges{};           ///< 3 bytes
+  std::uint8_t life_cycle = 0;
+  Privileges privileges{};
   Aid load_file;
+  std::optional<Aid> module{};             ///< where the card knows it
+  std::optional<Aid> associated_domain{};  ///< absent: the Issuer Security Domain
+  Memory memory{};                         ///< what it takes
+  Bytes implicit_selection{};              ///< parameters CF (GPCS 2.3.1 Table 11-15)
+  std::uint32_t counter = 0;               ///< of its answers of kind AnswerKind::counter
+  std::optional<SecurityDomain> domain{};  ///< of a supplementary security domain
 
+  [[nodiscard]] bool locked() const { return (life_cycle & life_cycle::kLockedBit) != 0; }
   /// Installed, made selectable and not locked (GPCS 2.3.1 section 6.4.2.1.2).
-  [[nodiscard]] bool selectable() const { return life_cycle >= 0x07 && life_cycle < 0x80; }
+  [[nodiscard]] bool selectable() const { return life_cycle >= life_cycle::kSelectable && !locked(); }
 };
 
 /// An executable load file with its modules.
 struct LoadFile {
   Aid aid;
-  std::uint8_t life_cycle = 0x01;  ///< LOADED (GPCS 2.3.1 Table 11-3)
-  Bytes version{};                 ///< major, minor; empty: the card does not tell
+  std::uint8_t life_cycle = life_cycle::kLoaded;
+  Bytes version{};  ///< major, minor; empty: the card does not tell
   std::vector<Aid> modules{};
+  std::vector<Aid> imports{};              ///< load files it needs
+  std::optional<Aid> associated_domain{};  ///< absent: the Issuer Security Domain
+  Memory memory{};                         ///< what it takes
 };
 
 /// What a card keeps when the power goes.
 struct CardState {
   IssuerSecurityDomain issuer_security_domain;
-  std::vector<KeySet> key_sets;  ///< at least one; the first is the default
   std::vector<LoadFile> load_files{};
   std::vector<Application> applications{};
-  Bytes stored_data{};  ///< the data field of the last STORE DATA
-  unsigned failed_authentications = 0;
+  Memory memory{.non_volatile = 0x10000, .volatile_ = 0x1000};  ///< for load files and applications
+  Bytes stored_data{};                                          ///< the data field of the last STORE DATA
 
-  /// The set with this version, for 00 the first (GPCS 2.3.1 E.5.1.3); null when there is none.
-  [[nodiscard]] KeySet* find_key_set(std::uint8_t version);
-  [[nodiscard]] const KeySet& default_key_set() const { return key_sets.front(); }
+  /// Null when there is none.
+  [[nodiscard]] Application* find_application(const Aid& aid);
+  [[nodiscard]] const Application* find_application(const Aid& aid) const;
+  [[nodiscard]] LoadFile* find_load_file(const Aid& aid);
+  [[nodiscard]] const LoadFile* find_load_file(const Aid& aid) const;
+  [[nodiscard]] bool is_issuer_security_domain(const Aid& aid) const {
+    return aid == issuer_security_domain.aid;
+  }
+  /// The issuer's or a supplementary one; null when no security domain has this AID.
+  [[nodiscard]] SecurityDomain* find_domain(const Aid& aid);
+  [[nodiscard]] const SecurityDomain* find_domain(const Aid& aid) const;
+  /// Of an application or security domain; none for an AID that is no such thing.
+  [[nodiscard]] Privileges privileges_of(const Aid& aid) const;
+  /// The domain an application or load file belongs to; of the Issuer Security Domain itself.
+  [[nodiscard]] const Aid& domain_of(const Aid& aid) const;
+  template <typename Entry>
+  [[nodiscard]] const Aid& domain_of_entry(const Entry& entry) const {
+    return entry.associated_domain ? *entry.associated_domain : issuer_security_domain.aid;
+  }
+  /// The AID of the domain whose keys secure the channel of the application `aid`: its own domain with keys,
+  /// or the nearest one up the hierarchy that has some.
+  [[nodiscard]] const Aid& key_domain_of(const Aid& aid) const;
+  /// True when `domain` is on the way up from an application or load file (GPCS 2.3.1 section 7.2).
+  [[nodiscard]] bool is_associated(const Aid& aid, const Aid& domain) const;
+  /// `from` or the nearest domain on the way up that has the privilege.
+  [[nodiscard]] std::optional<Aid> nearest_with(Privilege privilege, const Aid& from) const;
+  /// The application with the Final Application privilege, by default the Issuer Security Domain.
+  [[nodiscard]] const Aid& final_application() const;
+  /// Who is selected when a logical channel opens, 0 by a reset (GPCS 2.3.1 sections 6.4.1, 6.4.2.1.1 and
+  /// 6.4.2.2).
+  [[nodiscard]] const Aid& implicitly_selected(std::size_t channel) const;
+  /// What load files and applications leave.
+  [[nodiscard]] Memory free_memory() const;
+
+  /// Of the Issuer Security Domain.
+  [[nodiscard]] const KeySet& default_key_set() const {
+    return issuer_security_domain.domain.default_key_set();
+  }
 };
 
 /// True when `wanted` is the AID or its first bytes; empty matches all.

@@ -113,6 +113,18 @@ Key triple_des_encrypt_ecb(const Key& key, ByteView data) {
   return encrypted;
 }
 
+Bytes triple_des_decrypt_ecb(const Key& key, ByteView data) {
+  need_whole_blocks(data);
+  const auto des = cipher("TripleDES", key);
+  Bytes plain;
+  for (; !data.empty(); data = data.subspan(kDesBlockBytes)) {
+    auto block = block_at(data, 0);
+    des->decrypt(block.data());
+    append(plain, block);
+  }
+  return plain;
+}
+
 Bytes full_triple_des_mac(const Key& key, ByteView data) {
   return full_triple_des_mac(key, Block{}, data);
 }

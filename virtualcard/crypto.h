@@ -36,6 +36,7 @@ constexpr std::size_t kDoubleDesKeyBytes = 16;
 [[nodiscard]] Bytes triple_des_decrypt(const Key& key, ByteView data);
 /// Triple DES, each block on its own (GPCS 2.3.1 B.1.1.2). `data`: whole blocks.
 [[nodiscard]] Key triple_des_encrypt_ecb(const Key& key, ByteView data);
+[[nodiscard]] Bytes triple_des_decrypt_ecb(const Key& key, ByteView data);
 
 /// Full triple DES MAC over the padded data, zero ICV: 8 bytes (GPCS 2.3.1 B.1.2.1).
 [[nodiscard]] Bytes full_triple_des_mac(const Key& key, ByteView data);

@@ -56,6 +56,11 @@ ResponseApdu get_status(const CommandApdu& command, Card& card) {
   const bool next = (command.p2 & kNext) != 0;
   const bool domain_only = command.p1 == kIssuerSecurityDomainOnly;
   if (next && domain_only) return answer(kIncorrectP1P2);
+  // Only the issuer's domain or one with the Global Registry privilege takes it (11.4.2.1).
+  const auto& state = card.profile.card;
+  const bool sees_issuer = state.is_issuer_security_domain(card.selected()) ||
+                           state.privileges_of(card.selected()).has(Privilege::global_registry);
+  if (domain_only && !sees_issuer) return answer(kIncorrectP1P2);
 
   std::optional<RegistryQuery> query =
       RegistryQuery{.elements = command.p1, .tlv = (command.p2 & kTlvFormat) != 0};
@@ -64,10 +69,10 @@ ResponseApdu get_status(const CommandApdu& command, Card& card) {
   if (!query) return answer(kIncorrectData);
   if (domain_only) query->aid.clear();
 
-  auto& listing = card.session.listing;
+  auto& listing = card.session().listing;
   if (next && (!listing || listing->query() != *query)) return answer(kConditionsNotSatisfied);
-  if (!next) listing.emplace(std::move(*query), card.profile);
-  return listing->next(std::min(card.profile.response_limit, card.session.channel.response_capacity()));
+  if (!next) listing.emplace(std::move(*query), card.profile, card.selected());
+  return listing->next(std::min(card.profile.response_limit, card.session().channel.response_capacity()));
 }
 
 }  // namespace gpsh::virtualcard

@@ -2,12 +2,12 @@
 // SCP02 with implicit initiation (GPCS 2.3.1 E.1.2.2, and the second half of E.1.6).
 #include <variant>
 
-#include "virtualcard/authentication_count.h"
 #include "virtualcard/card_channel.h"
 
 namespace gpsh::virtualcard {
 
-std::optional<CommandApdu> CardChannel::unwrap_implicit(const CommandApdu& command, Profile& profile) {
+std::optional<CommandApdu> CardChannel::unwrap_implicit(const CommandApdu& command,
+                                                        const ChannelOwner& owner) {
   std::optional<CommandApdu> unwrapped = command;
   if ((command.cla & kSecureMessagingBit) == 0) {
     // The session goes on, but the next C-MAC begins another one.
@@ -19,32 +19,33 @@ std::optional<CommandApdu> CardChannel::unwrap_implicit(const CommandApdu& comma
       state_ = State::closed;  // an R-MAC session outlives it
     }
   } else {
-    unwrapped = initiate_implicitly(command, profile);
+    unwrapped = initiate_implicitly(command, owner);
   }
   // A command with a wrong MAC is no part of an R-MAC session: it was never accepted.
   if (unwrapped) pending_ = current_protection();
   return unwrapped;
 }
 
-std::optional<CommandApdu> CardChannel::initiate_implicitly(const CommandApdu& command, Profile& profile) {
+std::optional<CommandApdu> CardChannel::initiate_implicitly(const CommandApdu& command,
+                                                            const ChannelOwner& owner) {
   state_ = State::closed;
-  options_ = profile.default_options();
-  auto& keys = *profile.card.find_key_set(0x00);
-  if (authentication_blocked(profile) || keys.sequence_counter >= options_.last_sequence_counter()) {
+  options_ = owner.default_options();
+  auto& keys = *owner.domain.find_key_set(0x00);
+  if (owner.authentication_blocked() || keys.sequence_counter >= options_.last_sequence_counter()) {
     return std::nullopt;
   }
   if (protocol_) {
     std::get<Scp02Card>(*protocol_).restart(keys);
   } else {
-    protocol_ = Scp02Card(keys, options_.i, profile.card.issuer_security_domain.aid);
+    protocol_ = Scp02Card(keys, options_.i, owner.aid);
   }
   auto unwrapped = unwrap_at(command, SecurityLevel::c_mac);
   if (!unwrapped) {
-    count_authentication(profile, CountAt::external_authenticate);
+    owner.count_authentication(CountAt::external_authenticate);
     return std::nullopt;
   }
   ++keys.sequence_counter;
-  profile.card.failed_authentications = 0;
+  owner.domain.failed_authentications = 0;
   key_version_ = keys.version;
   level_ = SecurityLevel::c_mac;
   state_ = State::open;

@@ -7,24 +7,57 @@
 #include <utility>
 
 #include "core/error.h"
+#include "virtualcard/atr.h"
+#include "virtualcard/card_json.h"
 #include "virtualcard/json_choice.h"
 #include "virtualcard/json_field.h"
+#include "virtualcard/profile_behaviours.h"
+#include "virtualcard/profile_document.h"
 #include "virtualcard/profile_keys.h"
+#include "virtualcard/profile_registry.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
 constexpr std::size_t kDiversificationBytes = 10;
-constexpr std::size_t kPrivilegesBytes = 3;
-constexpr std::size_t kMaxModules = 255;
 constexpr std::size_t kMaxResponseBytes = 256;
+constexpr std::size_t kMaxSupplementaryChannels = 3;
 
 Bytes read_atr(const JsonField& field) {
   auto atr = field.bytes({2, 33});
-  // TCK makes the exclusive or of all bytes but TS zero (ISO/IEC 7816-3, 8.2.5); a T=1 card has it.
-  const auto sum = std::accumulate(atr.begin() + 1, atr.end(), std::uint8_t{0}, std::bit_xor<>());
-  if (sum != 0) field.complain("has a wrong check byte TCK");
+  if (const auto wrong = complaint_about_atr(atr)) field.complain(*wrong);
   return atr;
+}
+
+/// "strict": nothing is tolerated; else what "tolerate" lists, without it everything.
+Tolerance read_tolerance(const JsonField& root) {
+  if (root.has("strict") && root.at("strict").boolean()) {
+    if (root.has("tolerate")) root.at("tolerate").complain("contradicts strict");
+    return Tolerance::none();
+  }
+  if (!root.has("tolerate")) return {};
+  auto tolerance = Tolerance::none();
+  for (const auto& field : root.at("tolerate").elements()) {
+    const auto member =
+        choose<bool Tolerance::*>(field, {{"aes-key-without-length", &Tolerance::aes_key_without_length},
+                                          {"store-data-bit-02", &Tolerance::store_data_bit_02},
+                                          {"padded-empty-data", &Tolerance::padded_empty_data}});
+    tolerance.*member = true;
+  }
+  return tolerance;
+}
+
+std::vector<Fault> read_faults(const JsonField& field) {
+  std::vector<Fault> faults;
+  for (const auto& element : field.elements()) {
+    try {
+      for (auto& fault : parse_faults(element.text())) faults.push_back(std::move(fault));
+    } catch (const Error& error) {
+      if (error.code() != "bad-fault") throw;
+      element.complain(std::string("is not a fault: ") + error.what());
+    }
+  }
+  return faults;
 }
 
 AuthenticationPolicy read_policy(const JsonField& field) {
@@ -35,63 +68,11 @@ AuthenticationPolicy read_policy(const JsonField& field) {
           .limit = static_cast<unsigned>(field.at("limit").number({0, 255}))};
 }
 
-Bytes read_privileges(const JsonField& field) {
-  return field.bytes({kPrivilegesBytes, kPrivilegesBytes});
-}
-
-IssuerSecurityDomain read_domain(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "privileges", "load_file", "selectable", "select_response"});
-  IssuerSecurityDomain domain{.aid = field.at("aid").aid()};
-  domain.life_cycle =
-      choose<CardLifeCycle>(field.at("life_cycle"), {{"OP_READY", CardLifeCycle::op_ready},
-                                                     {"INITIALIZED", CardLifeCycle::initialized},
-                                                     {"SECURED", CardLifeCycle::secured}});
-  domain.privileges = read_privileges(field.at("privileges"));
-  if (field.has("load_file")) domain.load_file = field.at("load_file").aid();
-  if (field.has("selectable")) domain.selectable = field.at("selectable").boolean();
-  return domain;
-}
-
-LoadFile read_load_file(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "version", "modules"});
-  LoadFile file{.aid = field.at("aid").aid(), .life_cycle = field.at("life_cycle").byte()};
-  if (field.has("version")) file.version = field.at("version").bytes({2, 2});
-  for (const auto& module : field.at("modules").elements()) file.modules.push_back(module.aid());
-  if (file.modules.size() > kMaxModules) field.at("modules").complain("must not have more than 255 modules");
-  return file;
-}
-
-Application read_application(const JsonField& field) {
-  field.allow_only({"aid", "life_cycle", "privileges", "load_file"});
-  return {.aid = field.at("aid").aid(),
-          .life_cycle = field.at("life_cycle").byte(),
-          .privileges = read_privileges(field.at("privileges")),
-          .load_file = field.at("load_file").aid()};
-}
-
-std::uint16_t read_tag(const std::string& name, const JsonField& field) {
-  const auto tag = from_hex(name);
-  if (!tag || tag->empty() || tag->size() > 2)
-    field.complain("must be named by a tag of 1 or 2 bytes in hex");
-  return std::accumulate(tag->begin(), tag->end(), std::uint16_t{0},
-                         [](auto sum, auto byte) { return static_cast<std::uint16_t>(sum << 8 | byte); });
-}
-
 SelectAnswer read_select_answer(const JsonField& field) {
   field.allow_only({"aid", "answer", "sw"});
   return {.aid = field.at("aid").aid(),
           .answer = field.at("answer").bytes({0, kMaxResponseBytes}),
           .sw = StatusWord(field.at("sw").u16())};
-}
-
-CardState read_card(const JsonField& root, const std::vector<SecureChannelOptions>& channels) {
-  CardState card{.issuer_security_domain = read_domain(root.at("issuer_security_domain")),
-                 .key_sets = read_key_sets(root.at("key_sets"), channels)};
-  for (const auto& file : root.at("load_files").elements()) card.load_files.push_back(read_load_file(file));
-  for (const auto& application : root.at("applications").elements()) {
-    card.applications.push_back(read_application(application));
-  }
-  return card;
 }
 
 void read_answers(const JsonField& root, Profile& profile) {
@@ -116,6 +97,12 @@ void read_answers(const JsonField& root, Profile& profile) {
   }
 }
 
+void check_kind(const JsonField& field) {
+  const auto kind = field.text();
+  if (kind != "profile" && kind != "state")
+    field.complain("must be profile, or state in a file that keeps a card");
+}
+
 /// What the document says about the built-in profile it extends, put into that (RFC 7396).
 nlohmann::json extended(nlohmann::json document, std::string_view source) {
   const JsonField root(document, source);
@@ -133,6 +120,14 @@ nlohmann::json extended(nlohmann::json document, std::string_view source) {
 
 }  // namespace
 
+TransmissionProtocol Profile::protocol() const {
+  return first_protocol(atr);
+}
+
+nlohmann::json profile_document(std::string_view name_or_path) {
+  return extended(parse_json(load_profile_text(name_or_path), name_or_path), name_or_path);
+}
+
 const SecureChannelOptions& Profile::default_options() const {
   return options_of(card.default_key_set());
 }
@@ -144,12 +139,35 @@ const SecureChannelOptions& Profile::options_of(const KeySet& keys) const {
 }
 
 Profile parse_profile(std::string_view text, std::string_view source) {
-  const auto document = extended(parse_json(text, source), source);
+  return read_profile(extended(parse_json(text, source), source), source);
+}
+
+Profile read_profile(const nlohmann::json& document, std::string_view source) {
   const JsonField root(document, source);
-  if (root.at("kind").text() != "profile") root.at("kind").complain("must be profile");
-  root.allow_only({"kind", "name", "description", "specification", "atr", "secure_channel", "key_sets",
-                   "diversification_data", "authentication", "issuer_security_domain", "load_files",
-                   "applications", "data_objects", "data_refusals", "select_answers", "response_limit"});
+  check_kind(root.at("kind"));
+  root.allow_only({"kind",
+                   "name",
+                   "description",
+                   "specification",
+                   "atr",
+                   "secure_channel",
+                   "key_sets",
+                   "diversification_data",
+                   "authentication",
+                   "issuer_security_domain",
+                   "load_files",
+                   "applications",
+                   "data_objects",
+                   "data_refusals",
+                   "select_answers",
+                   "response_limit",
+                   "memory",
+                   "supplementary_channels",
+                   "behaviours",
+                   "faults",
+                   "tolerate",
+                   "strict",
+                   "stored_data"});
   auto name = root.at("name").text();
   const auto channels = read_secure_channels(root.at("secure_channel"));
   Profile profile{.name = std::move(name),
@@ -161,10 +179,16 @@ Profile parse_profile(std::string_view text, std::string_view source) {
                   .secure_channels = channels,
                   .diversification_data =
                       root.at("diversification_data").bytes({kDiversificationBytes, kDiversificationBytes}),
-                  .card = read_card(root, channels)};
+                  .card = read_card_state(root, channels)};
   if (root.has("authentication")) profile.authentication = read_policy(root.at("authentication"));
   if (root.has("response_limit")) {
     profile.response_limit = root.at("response_limit").number({1, kMaxResponseBytes});
+  }
+  if (root.has("behaviours")) profile.behaviours = read_behaviours(root.at("behaviours"));
+  profile.tolerance = read_tolerance(root);
+  if (root.has("faults")) profile.faults = read_faults(root.at("faults"));
+  if (root.has("supplementary_channels")) {
+    profile.supplementary_channels = root.at("supplementary_channels").number({0, kMaxSupplementaryChannels});
   }
   read_answers(root, profile);
   return profile;

@@ -10,8 +10,11 @@
 
 #include "core/aid.h"
 #include "core/bytes.h"
+#include "core/connection.h"
 #include "core/status_word.h"
+#include "virtualcard/application_behaviour.h"
 #include "virtualcard/card_state.h"
+#include "virtualcard/fault.h"
 #include "virtualcard/secure_channel_options.h"
 
 namespace gpsh::virtualcard {
@@ -30,6 +33,15 @@ enum class CountAt { initialize_update, external_authenticate };
 struct AuthenticationPolicy {
   CountAt count_at = CountAt::external_authenticate;
   unsigned limit = 0;
+};
+
+/// Habits of hosts that the specification does not have and this card lets pass.
+struct Tolerance {
+  bool aes_key_without_length = true;  ///< PUT KEY of an AES key without its length before the ciphertext
+  bool store_data_bit_02 = true;       ///< STORE DATA with bit 02 of P1, which is RFU
+  bool padded_empty_data = true;       ///< with C-DECRYPTION, one block of padding instead of no data
+
+  [[nodiscard]] static Tolerance none() { return {false, false, false}; }
 };
 
 /// What SELECT of this full AID answers although no such application is in the registry.
@@ -52,9 +64,15 @@ struct Profile {
   std::map<std::uint16_t, Bytes> data_objects{};  ///< tag -> value, for GET DATA
   std::map<std::uint16_t, StatusWord> data_refusals{};  ///< tag -> what GET DATA answers instead
   std::vector<SelectAnswer> select_answers{};
-  std::size_t response_limit = 256;  ///< bytes of data in an answer to GET STATUS
+  std::vector<ApplicationBehaviour> behaviours{};
+  Tolerance tolerance{};
+  std::vector<Fault> faults{};             ///< what goes wrong with this card
+  std::size_t response_limit = 256;        ///< bytes of data in an answer to GET STATUS
+  std::size_t supplementary_channels = 0;  ///< logical channels beside the basic one, up to 3
   CardState card;
 
+  /// The protocol that the ATR offers first (ISO/IEC 7816-3, 8.2.3).
+  [[nodiscard]] TransmissionProtocol protocol() const;
   /// Of the default key set.
   [[nodiscard]] const SecureChannelOptions& default_options() const;
   /// The first protocol for keys of this type.

@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "virtualcard/built_in_profiles.h"
-#include "virtualcard/profile.h"
+#include "virtualcard/profile_document.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -14,16 +14,16 @@ bool is_path(std::string_view name_or_path) {
   return name_or_path.ends_with(".json") || name_or_path.find('/') != std::string_view::npos;
 }
 
-Profile read_profile_file(std::string_view path) {
+std::string read_profile_file(std::string_view path) {
   std::ifstream in(std::string(path), std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in || in.bad()) {
     throw Error({.kind = ErrorKind::file,
                  .code = "unreadable-profile",
                  .message = std::string(path) + ": the profile cannot be read",
                  .advice = "check the path and the permissions"});
   }
-  return parse_profile(text, path);
+  return text;
 }
 
 }  // namespace
@@ -46,9 +46,13 @@ std::string_view profile_text(std::string_view name) {
                .advice = "the profiles are: " + names + "; a file's name ends in .json"});
 }
 
-Profile load_profile(std::string_view name_or_path) {
+std::string load_profile_text(std::string_view name_or_path) {
   if (is_path(name_or_path)) return read_profile_file(name_or_path);
-  return parse_profile(profile_text(name_or_path), name_or_path);
+  return std::string(profile_text(name_or_path));
+}
+
+Profile load_profile(std::string_view name_or_path) {
+  return parse_profile(load_profile_text(name_or_path), name_or_path);
 }
 
 }  // namespace gpsh::virtualcard

@@ -40,8 +40,8 @@ bool CardChannel::conditions_for_r_mac_session(ResponseProtection wanted) const 
   return wanted == ResponseProtection::r_mac ? !has_r_mac(level_) : has_c_decryption(level_);
 }
 
-ResponseApdu CardChannel::begin_r_mac_session(const CommandApdu& command, Profile& profile) {
-  const auto& options = state_ == State::open ? options_ : profile.default_options();
+ResponseApdu CardChannel::begin_r_mac_session(const CommandApdu& command, const ChannelOwner& owner) {
+  const auto& options = state_ == State::open ? options_ : owner.default_options();
   if (!options.r_mac_support()) return answer(kInvalidInstruction);
   if (state_ != State::open) return answer(kSecurityNotSatisfied);
   const auto wanted = protection(command.p1, options_);
@@ -50,7 +50,7 @@ ResponseApdu CardChannel::begin_r_mac_session(const CommandApdu& command, Profil
   if (!conditions_for_r_mac_session(*wanted)) return answer(kConditionsNotSatisfied);
   if (auto* scp02 = std::get_if<Scp02Card>(&*protocol_)) {
     // The key is of the counter as it is now (E.4.1); this pair is the first of the chain (E.4.5).
-    const auto* keys = profile.card.find_key_set(key_version_);
+    const auto* keys = owner.domain.find_key_set(key_version_);
     if (keys == nullptr) return answer(kReferencedDataNotFound);
     scp02->begin_response_macs(keys->sequence_counter);
     scp02->count_in(command, answer(kSuccess));
@@ -59,8 +59,8 @@ ResponseApdu CardChannel::begin_r_mac_session(const CommandApdu& command, Profil
   return answer(kSuccess);
 }
 
-ResponseApdu CardChannel::end_r_mac_session(const CommandApdu& command, const Profile& profile) {
-  const auto& options = protocol_ ? options_ : profile.default_options();
+ResponseApdu CardChannel::end_r_mac_session(const CommandApdu& command, const ChannelOwner& owner) {
+  const auto& options = protocol_ ? options_ : owner.default_options();
   if (!options.r_mac_support()) return answer(kInvalidInstruction);
   if (!r_mac_session_) {
     return answer(state_ == State::open ? kConditionsNotSatisfied : kSecurityNotSatisfied);

@@ -18,6 +18,7 @@ constexpr std::uint8_t kLoadFilesAndModules = 0x10;
 constexpr std::uint32_t kAidTag = 0x4F;
 constexpr std::uint32_t kLifeCycleTag = 0x9F70;
 constexpr std::uint32_t kPrivilegesTag = 0xC5;
+constexpr std::uint32_t kImplicitSelectionTag = 0xCF;
 constexpr std::uint32_t kLoadFileTag = 0xC4;
 constexpr std::uint32_t kSecurityDomainTag = 0xCC;
 constexpr std::uint32_t kVersionTag = 0xCE;
@@ -76,47 +77,57 @@ Bytes encode_fixed(const Entry& entry, const RegistryQuery& query) {
 Entry domain_entry(const IssuerSecurityDomain& domain) {
   Entry entry{.aid = domain.aid,
               .life_cycle = static_cast<std::uint8_t>(domain.life_cycle),
-              .privileges = domain.privileges};
+              .privileges = domain.privileges.bytes()};
   if (domain.load_file) entry.more.push_back({kLoadFileTag, to_bytes(domain.load_file->bytes())});
   entry.more.push_back({kSecurityDomainTag, to_bytes(domain.aid.bytes())});
   return entry;
 }
 
-Entry application_entry(const Application& application, const Aid& domain) {
-  return {.aid = application.aid,
-          .life_cycle = application.life_cycle,
-          .privileges = application.privileges,
-          .more = {{kLoadFileTag, to_bytes(application.load_file.bytes())},
-                   {kSecurityDomainTag, to_bytes(domain.bytes())}}};
+Entry application_entry(const Application& application, const CardState& card) {
+  Entry entry{.aid = application.aid,
+              .life_cycle = application.life_cycle,
+              .privileges = application.privileges.bytes()};
+  for (const auto parameter : application.implicit_selection) {
+    entry.more.push_back({kImplicitSelectionTag, {parameter}});
+  }
+  entry.more.push_back({kLoadFileTag, to_bytes(application.load_file.bytes())});
+  entry.more.push_back({kSecurityDomainTag, to_bytes(card.domain_of_entry(application).bytes())});
+  return entry;
 }
 
-Entry load_file_entry(const LoadFile& file, const Aid& domain, std::uint8_t elements) {
+Entry load_file_entry(const LoadFile& file, const CardState& card, std::uint8_t elements) {
   Entry entry{.aid = file.aid, .life_cycle = file.life_cycle};
   if (!file.version.empty()) entry.more.push_back({kVersionTag, file.version});
-  entry.more.push_back({kSecurityDomainTag, to_bytes(domain.bytes())});
+  entry.more.push_back({kSecurityDomainTag, to_bytes(card.domain_of_entry(file).bytes())});
   if ((elements & kLoadFilesAndModules) != 0) entry.modules = file.modules;
   return entry;
 }
 
-std::vector<Entry> all_entries(const CardState& card, std::uint8_t elements) {
+/// What `viewer` may see: all with the Global Registry privilege, else what is associated with it.
+std::vector<Entry> all_entries(const CardState& card, std::uint8_t elements, const Aid& viewer) {
   std::vector<Entry> entries;
+  const bool all = card.privileges_of(viewer).has(Privilege::global_registry);
+  const auto visible = [&](const Aid& aid) { return all || card.is_associated(aid, viewer); };
   const auto& domain = card.issuer_security_domain;
-  if ((elements & kIssuerSecurityDomain) != 0) entries.push_back(domain_entry(domain));
+  if ((elements & kIssuerSecurityDomain) != 0 && visible(domain.aid)) entries.push_back(domain_entry(domain));
   if ((elements & kApplications) != 0) {
     for (const auto& application : card.applications) {
-      entries.push_back(application_entry(application, domain.aid));
+      if (visible(application.aid)) entries.push_back(application_entry(application, card));
     }
   }
   if ((elements & (kLoadFiles | kLoadFilesAndModules)) != 0) {
-    for (const auto& file : card.load_files) entries.push_back(load_file_entry(file, domain.aid, elements));
+    for (const auto& file : card.load_files) {
+      if (visible(file.aid)) entries.push_back(load_file_entry(file, card, elements));
+    }
   }
   return entries;
 }
 
 }  // namespace
 
-RegistryListing::RegistryListing(RegistryQuery query, const Profile& profile) : query_(std::move(query)) {
-  for (const auto& entry : all_entries(profile.card, query_.elements)) {
+RegistryListing::RegistryListing(RegistryQuery query, const Profile& profile, const Aid& viewer)
+    : query_(std::move(query)) {
+  for (const auto& entry : all_entries(profile.card, query_.elements, viewer)) {
     if (!matches_partially(entry.aid, query_.aid)) continue;
     entries_.push_back(query_.tlv ? encode_template(entry, query_, profile.specification)
                                   : encode_fixed(entry, query_));

@@ -23,7 +23,8 @@ struct RegistryQuery {
 /// The entries that fit a query, handed out an answer at a time.
 class RegistryListing {
  public:
-  RegistryListing(RegistryQuery query, const Profile& profile);
+  /// `viewer`: the security domain that is asked (GPCS 2.3.1 section 11.4.2.3).
+  RegistryListing(RegistryQuery query, const Profile& profile, const Aid& viewer);
 
   [[nodiscard]] const RegistryQuery& query() const { return query_; }
   /// As many whole entries as `limit` bytes hold, with 9000 or 6310 when more are left; 6A88 when there are

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "virtualcard/crypto.h"
+#include "virtualcard/mac_length.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -37,8 +38,8 @@ std::optional<Bytes> without_padding(ByteView decrypted) {
 /// The header the C-MAC covers has the secure messaging bit, and an Lc that counts the MAC (D.3.3).
 Bytes mac_input(const CommandApdu& command, ByteView plain) {
   const auto cla = static_cast<std::uint8_t>((command.cla & ~kIsoSecureMessagingBit) | kSecureMessagingBit);
-  const auto lc = static_cast<std::uint8_t>(plain.size() + kMacBytes);
-  return concat({Bytes{cla, command.ins, command.p1, command.p2, lc}, plain});
+  const Bytes header{cla, command.ins, command.p1, command.p2};
+  return concat({header, mac_length(plain.size() + kMacBytes), plain});
 }
 
 }  // namespace
@@ -69,7 +70,7 @@ std::optional<CommandApdu> Scp01Card::unwrap(const CommandApdu& command, Securit
   if (!has_c_mac(level)) return command;
   // Without the mark there is no C-MAC, so the command's security is below the level (D.1.7).
   if ((command.cla & kSecureMessagingBit) == 0) return std::nullopt;
-  if (command.data.size() < kMacBytes || command.data.size() > CommandApdu::kMaxShortData) {
+  if (command.data.size() < kMacBytes || command.data.size() > kMaxJoinedData) {
     return std::nullopt;
   }
   const ByteView data = command.data;

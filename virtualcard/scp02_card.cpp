@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/scp02_card.h"
 
+#include "virtualcard/mac_length.h"
+
 namespace gpsh::virtualcard {
 namespace {
 
@@ -12,6 +14,7 @@ constexpr std::uint8_t kIcvEncryption = 0x10;
 
 constexpr std::uint16_t kMacKeyConstant = 0x0101;
 constexpr std::uint16_t kResponseMacKeyConstant = 0x0102;
+constexpr std::uint16_t kDekKeyConstant = 0x0181;
 constexpr std::uint16_t kEncKeyConstant = 0x0182;
 constexpr std::size_t kMacBytes = 8;
 constexpr std::uint8_t kIsoSecureMessagingBit = 0x08;
@@ -43,10 +46,15 @@ Scp02Card::Scp02Card(const KeySet& keys, std::uint8_t i, Aid aid) : i_(i), aid_(
 void Scp02Card::restart(const KeySet& keys) {
   sequence_counter_ = keys.sequence_counter;
   base_mac_ = has(kThreeKeys) ? keys.mac : keys.enc;
+  base_dek_ = has(kThreeKeys) ? keys.dek : keys.enc;
   enc_ = derive(keys.enc, kEncKeyConstant, sequence_counter_);
   mac_ = derive(base_mac_, kMacKeyConstant, sequence_counter_);
   first_mac_.clear();
   last_mac_.clear();
+}
+
+Key Scp02Card::data_encryption_key() const {
+  return derive(base_dek_, kDekKeyConstant, sequence_counter_);
 }
 
 Bytes Scp02Card::pseudo_random_challenge() const {
@@ -70,9 +78,9 @@ Bytes Scp02Card::mac_input(const CommandApdu& command, ByteView plain) const {
   const bool modified = !has(kUnmodifiedApdu);
   const auto cla = plain_class(command.cla);
   const auto lc = plain.size() + (modified ? kMacBytes : 0);
-  return concat({Bytes{modified ? static_cast<std::uint8_t>(cla | kSecureMessagingBit) : cla, command.ins,
-                       command.p1, command.p2, static_cast<std::uint8_t>(lc)},
-                 plain});
+  const Bytes header{modified ? static_cast<std::uint8_t>(cla | kSecureMessagingBit) : cla, command.ins,
+                     command.p1, command.p2};
+  return concat({header, mac_length(lc), plain});
 }
 
 Bytes Scp02Card::next_icv() const {
@@ -87,8 +95,7 @@ std::optional<CommandApdu> Scp02Card::unwrap(const CommandApdu& command, Securit
   if (!has_c_mac(level)) return command;
   // Without the mark there is no C-MAC, so the command's security is below the level (E.1.6).
   if ((command.cla & kSecureMessagingBit) == 0) return std::nullopt;
-  if (command.data.size() < kMacBytes || command.data.size() > CommandApdu::kMaxShortData)
-    return std::nullopt;
+  if (command.data.size() < kMacBytes || command.data.size() > kMaxJoinedData) return std::nullopt;
   const ByteView data = command.data;
   const auto received_mac = data.last(kMacBytes);
   auto plain = to_bytes(data.first(data.size() - kMacBytes));

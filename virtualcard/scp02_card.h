@@ -45,6 +45,9 @@ class Scp02Card {
   [[nodiscard]] ResponseApdu protect(const CommandApdu& command, const ResponseApdu& response,
                                      ResponseProtection protection);
 
+  /// The session's key for sensitive data (E.4.1).
+  [[nodiscard]] Key data_encryption_key() const;
+
   /// The next session of an implicit channel: other keys, and the R-MAC chain goes on (E.1.6).
   void restart(const KeySet& keys);
 
@@ -57,6 +60,7 @@ class Scp02Card {
   Aid aid_;
   std::uint32_t sequence_counter_ = 0;
   Key base_mac_;
+  Key base_dek_;
   Key enc_;
   Key mac_;
   Bytes first_mac_;  ///< of the session; empty before the first verified C-MAC

@@ -2,6 +2,7 @@
 #include "virtualcard/scp03_card.h"
 
 #include "virtualcard/aes_crypto.h"
+#include "virtualcard/mac_length.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -72,15 +73,14 @@ std::optional<CommandApdu> Scp03Card::unwrap(const CommandApdu& command, Securit
   if (!has_c_mac(level)) return command;
   // Without the mark there is no C-MAC, so the command's security is below the level (5.6).
   if ((command.cla & kSecureMessagingBit) == 0) return std::nullopt;
-  if (command.data.size() < mac_bytes_ || command.data.size() > CommandApdu::kMaxShortData) {
+  if (command.data.size() < mac_bytes_ || command.data.size() > kMaxJoinedData) {
     return std::nullopt;
   }
   const ByteView data = command.data;
   const auto body = data.first(data.size() - mac_bytes_);
   const auto cla = static_cast<std::uint8_t>(command.cla & ~kIsoSecureMessagingBit);
-  const auto lc = static_cast<std::uint8_t>(data.size());
-  const auto mac = aes_cmac(
-      mac_, concat({mac_chaining_value_, Bytes{cla, command.ins, command.p1, command.p2, lc}, body}));
+  const Bytes header{cla, command.ins, command.p1, command.p2};
+  const auto mac = aes_cmac(mac_, concat({mac_chaining_value_, header, mac_length(data.size()), body}));
   if (!equal_in_constant_time(ByteView(mac).first(mac_bytes_), data.last(mac_bytes_))) return std::nullopt;
   mac_chaining_value_ = mac;
 

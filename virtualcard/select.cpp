@@ -19,48 +19,69 @@ constexpr std::uint32_t kFciTemplate = 0x6F;
 constexpr std::uint32_t kApplicationAid = 0x84;
 constexpr std::uint32_t kProprietaryData = 0xA5;
 
-/// An entry of the registry that SELECT can find.
-struct Candidate {
-  Aid aid;
-  bool issuer_security_domain = false;
-};
-
-std::vector<Candidate> candidates(const CardState& card) {
-  std::vector<Candidate> found;
-  const auto& domain = card.issuer_security_domain;
-  if (domain.selectable) found.push_back({.aid = domain.aid, .issuer_security_domain = true});
+/// What SELECT looks through, the Issuer Security Domain first. An application that is only installed is
+/// passed over, a locked one is found but not taken (GPCS 2.3.1 section 6.4.2.1.2).
+std::vector<Aid> candidates(const CardState& card) {
+  std::vector<Aid> found;
+  if (card.issuer_security_domain.selectable) found.push_back(card.issuer_security_domain.aid);
   for (const auto& application : card.applications) {
-    if (application.selectable()) found.push_back({.aid = application.aid});
+    if (application.life_cycle != life_cycle::kInstalled) found.push_back(application.aid);
   }
   return found;
 }
 
 /// FCI of a security domain (GPCS 2.3.1 Table 11-82).
-Bytes domain_fci(const Profile& profile) {
-  if (profile.select_response) return *profile.select_response;
+Bytes domain_fci(const Profile& profile, const Aid& aid) {
+  if (profile.select_response && profile.card.is_issuer_security_domain(aid)) {
+    return *profile.select_response;
+  }
   auto proprietary = make_tlv(0x73, card_recognition_data(profile));
   append_tlv(proprietary, 0x9F65, Bytes{kMaximumDataLength});
-  auto inside = make_tlv(kApplicationAid, profile.card.issuer_security_domain.aid.bytes());
+  auto inside = make_tlv(kApplicationAid, aid.bytes());
   append_tlv(inside, kProprietaryData, proprietary);
   return make_tlv(kFciTemplate, inside);
 }
 
-ResponseApdu select_entry(const Candidate& candidate, Card& card) {
-  card.session = ApplicationSession{};
-  if (candidate.issuer_security_domain) return answer(domain_fci(card.profile));
-  card.session.application = candidate.aid;
-  return answer(make_tlv(kFciTemplate, make_tlv(kApplicationAid, candidate.aid.bytes())));
+ResponseApdu select_entry(const Aid& aid, Card& card) {
+  card.select(aid, card.channel);
+  const auto& profile = card.profile;
+  if (profile.card.find_domain(aid) == nullptr) {
+    return answer(make_tlv(kFciTemplate, make_tlv(kApplicationAid, aid.bytes())));
+  }
+  return {.data = domain_fci(profile, aid), .sw = card.locked() ? kCardLocked : kSuccess};
 }
 
 /// "Next" goes on behind the entry that is selected (GPCS 2.3.1 section 6.4.2.1.2).
-std::vector<Candidate> behind_the_selected(const std::vector<Candidate>& all, const Card& card) {
-  const auto& selected = card.session.application;
-  const auto is_selected = [&](const Candidate& entry) {
-    return selected ? entry.aid == *selected : entry.issuer_security_domain;
-  };
-  const auto at = std::ranges::find_if(all, is_selected);
+std::vector<Aid> behind_the_selected(const std::vector<Aid>& all, const Card& card) {
+  const auto at = std::ranges::find(all, card.selected());
   if (at == all.end()) return all;
   return {at + 1, all.end()};
+}
+
+bool locked_application(const Aid& aid, const CardState& card) {
+  const auto* application = card.find_application(aid);
+  return application != nullptr && application->locked();
+}
+
+ResponseApdu select_matching(const std::vector<Aid>& entries, ByteView wanted, Card& card) {
+  bool session_ended = false;
+  for (const auto& aid : entries) {
+    if (!matches_partially(aid, wanted)) continue;
+    if (!locked_application(aid, card.profile.card)) return select_entry(aid, card);
+    session_ended = session_ended || aid == card.selected();
+  }
+  if (session_ended) card.select(card.profile.card.implicitly_selected(card.channel), card.channel);
+  return answer(kApplicationNotFound);
+}
+
+/// A locked card selects the one with the Final Application privilege, and nothing else (GPCS 2.3.1 sections
+/// 6.4.2.1.2 and 11.9.3.2).
+ResponseApdu select_on_locked_card(ByteView wanted, Card& card) {
+  const auto& state = card.profile.card;
+  const auto final = state.final_application();
+  const bool issuer = wanted.empty() && !state.is_issuer_security_domain(final);
+  if (issuer || !matches_partially(final, wanted)) return answer(kFunctionNotSupported);
+  return select_entry(final, card);
 }
 
 }  // namespace
@@ -78,16 +99,14 @@ ResponseApdu select_by_name(const CommandApdu& command, Card& card) {
       profile.select_answers, [&](const auto& entry) { return equal(entry.aid.bytes(), command.data); });
   if (given != profile.select_answers.end()) return {.data = given->answer, .sw = given->sw};
 
+  if (card.locked()) return select_on_locked_card(command.data, card);
   auto entries = candidates(profile.card);
   if (command.data.empty()) {
-    std::erase_if(entries, [](const auto& entry) { return !entry.issuer_security_domain; });
-  } else if (command.p2 == kNext) {
-    entries = behind_the_selected(entries, card);
+    const auto& issuer = profile.card.issuer_security_domain;
+    return issuer.selectable ? select_entry(issuer.aid, card) : answer(kApplicationNotFound);
   }
-  const auto found = std::ranges::find_if(
-      entries, [&](const auto& entry) { return matches_partially(entry.aid, command.data); });
-  if (found == entries.end()) return answer(kApplicationNotFound);
-  return select_entry(*found, card);
+  if (command.p2 == kNext) entries = behind_the_selected(entries, card);
+  return select_matching(entries, command.data, card);
 }
 
 }  // namespace gpsh::virtualcard

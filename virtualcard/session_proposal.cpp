@@ -6,13 +6,13 @@ namespace {
 
 /// Key diversification data and the first two bytes of the key information, as all protocols have them.
 Bytes begin_answer(const ProposalRequest& request) {
-  auto answer = request.profile.diversification_data;
+  auto answer = request.owner.profile.diversification_data;
   append(answer, {request.keys.version, static_cast<std::uint8_t>(request.options.protocol)});
   return answer;
 }
 
 const Aid& aid_of(const ProposalRequest& request) {
-  return request.profile.card.issuer_security_domain.aid;
+  return request.owner.aid;
 }
 
 SessionProposal propose_scp01(const ProposalRequest& request, RandomSource& random) {

@@ -3,7 +3,7 @@
 
 #include <variant>
 
-#include "virtualcard/profile.h"
+#include "virtualcard/channel_owner.h"
 #include "virtualcard/random_source.h"
 #include "virtualcard/scp01_card.h"
 #include "virtualcard/scp02_card.h"
@@ -23,7 +23,7 @@ struct SessionProposal {
 
 /// What a proposal is made of.
 struct ProposalRequest {
-  const Profile& profile;
+  const ChannelOwner& owner;
   const SecureChannelOptions& options;
   KeySet& keys;  ///< its counter advances where the specification says so
   Bytes host_challenge;

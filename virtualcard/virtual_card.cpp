@@ -1,123 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/virtual_card.h"
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
 #include "core/error.h"
-#include "virtualcard/card_data.h"
-#include "virtualcard/get_status.h"
+#include "virtualcard/application_commands.h"
+#include "virtualcard/domain_commands.h"
+#include "virtualcard/manage_channel.h"
 #include "virtualcard/select.h"
 #include "virtualcard/status_words.h"
-#include "virtualcard/store_data.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
-constexpr std::uint8_t kGlobalPlatformBit = 0x80;
-constexpr std::uint8_t kInitializeUpdate = 0x50;
 constexpr std::uint8_t kManageChannel = 0x70;
-constexpr std::uint8_t kEndRMacSession = 0x78;
-constexpr std::uint8_t kBeginRMacSession = 0x7A;
-constexpr std::uint8_t kExternalAuthenticate = 0x82;
-constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kGetData = 0xCA;
-constexpr std::uint8_t kStoreData = 0xE2;
-constexpr std::uint8_t kGetStatus = 0xF2;
-
-/// Which class bytes an instruction takes, on logical channel 0.
-enum class Class {
-  iso,
-  global_platform,
-  plain_global_platform,
-  secured_global_platform,
-  iso_or_global_platform
-};
-enum class Needs { nothing, session };
-
-struct Instruction {
-  std::uint8_t ins;
-  Class cla;
-  Needs needs;
-  ResponseApdu (*run)(const CommandApdu&, Card&);
-};
-
-ResponseApdu initialize_update(const CommandApdu& command, Card& card) {
-  card.session.listing.reset();
-  return card.session.channel.initialize_update(command, card.profile, card.random);
-}
-
-ResponseApdu external_authenticate(const CommandApdu& command, Card& card) {
-  return card.session.channel.external_authenticate(command, card.profile);
-}
-
-ResponseApdu begin_r_mac_session(const CommandApdu& command, Card& card) {
-  return card.session.channel.begin_r_mac_session(command, card.profile);
-}
-
-ResponseApdu end_r_mac_session(const CommandApdu& command, Card& card) {
-  return card.session.channel.end_r_mac_session(command, card.profile);
-}
-
-/// What is not SELECT [by name] reaches the domain, which has no files (GPCS 2.3.1 section 11.9.1).
-ResponseApdu select_otherwise(const CommandApdu&, Card&) {
-  return answer(kIncorrectP1P2);
-}
-
-/// What the Issuer Security Domain knows.
-constexpr auto kInstructions = std::to_array<Instruction>({
-    {kInitializeUpdate, Class::plain_global_platform, Needs::nothing, initialize_update},
-    {kExternalAuthenticate, Class::secured_global_platform, Needs::nothing, external_authenticate},
-    {kEndRMacSession, Class::global_platform, Needs::nothing, end_r_mac_session},
-    {kBeginRMacSession, Class::global_platform, Needs::nothing, begin_r_mac_session},
-    {kSelect, Class::iso, Needs::nothing, select_otherwise},
-    {kGetData, Class::iso_or_global_platform, Needs::nothing, get_data},
-    {kStoreData, Class::global_platform, Needs::session, store_data},
-    {kGetStatus, Class::global_platform, Needs::session, get_status},
-});
-
-bool fits(Class wanted, std::uint8_t cla) {
-  const bool global_platform = (cla & kGlobalPlatformBit) != 0;
-  const bool secured = (cla & kSecureMessagingBit) != 0;
-  switch (wanted) {
-    case Class::iso: return !global_platform;
-    case Class::global_platform: return global_platform;
-    case Class::plain_global_platform: return global_platform && !secured;
-    case Class::secured_global_platform: return global_platform && secured;
-    case Class::iso_or_global_platform: return true;
-  }
-  return false;
-}
+constexpr std::uint8_t kChannelBits = 0x03;
 
 /// What OPEN refuses by the class byte alone (GPCS 2.3.1 section 11.1.4).
 std::optional<StatusWord> refused_class(std::uint8_t cla) {
   if (cla == 0xFF) return kInvalidClass;
   if ((cla & 0x40) != 0) return kLogicalChannelNotSupported;  // channels 4 to 19
   if ((cla & 0x20) != 0) return kInvalidClass;
-  if ((cla & 0x10) != 0) return kCommandChainingNotSupported;
-  if ((cla & 0x03) != 0) return kLogicalChannelNotSupported;   // channels 1 to 3
-  if ((cla & 0x08) != 0) return kSecureMessagingNotSupported;  // ISO/IEC 7816-4 secure messaging
+  if ((cla & 0x10) != 0) return kSegmentedCommandingNotSupported;
   return std::nullopt;
-}
-
-/// INITIALIZE UPDATE and EXTERNAL AUTHENTICATE are there for explicit initiation (GPCS 2.3.1 Table E-4).
-bool supported(std::uint8_t ins, const Profile& profile) {
-  if (ins != kInitializeUpdate && ins != kExternalAuthenticate) return true;
-  return profile.default_options().explicit_initiation();
-}
-
-ResponseApdu dispatch(const CommandApdu& command, Card& card) {
-  const auto known = std::ranges::find(kInstructions, command.ins, &Instruction::ins);
-  if (known == kInstructions.end() || !supported(command.ins, card.profile)) {
-    return answer(kInvalidInstruction);
-  }
-  if (!fits(known->cla, command.cla)) return answer(kInvalidClass);
-  if (known->needs == Needs::session && !card.session.channel.authenticated()) {
-    return answer(kSecurityNotSatisfied);
-  }
-  return known->run(command, card);
 }
 
 std::optional<CommandApdu> parse(ByteView apdu) {
@@ -131,7 +38,9 @@ std::optional<CommandApdu> parse(ByteView apdu) {
 }  // namespace
 
 VirtualCard::VirtualCard(Profile profile, RandomSource& random)
-    : card_{.profile = std::move(profile), .session = {}, .random = random} {}
+    : card_{.profile = std::move(profile), .random = random} {
+  card_.reset();
+}
 
 Bytes VirtualCard::transmit(ByteView apdu) {
   const auto command = parse(apdu);
@@ -139,35 +48,37 @@ Bytes VirtualCard::transmit(ByteView apdu) {
 }
 
 void VirtualCard::reset() {
-  card_.session = ApplicationSession{};
+  card_.reset();
 }
 
 ConnectionInfo VirtualCard::describe() const {
-  return {.reader = std::string(kReaderName), .protocol = TransmissionProtocol::t1, .atr = card_.profile.atr};
+  return {.reader = std::string(kReaderName), .protocol = card_.profile.protocol(), .atr = card_.profile.atr};
 }
 
-ResponseApdu VirtualCard::process(const CommandApdu& command) {
+ResponseApdu VirtualCard::process(CommandApdu command) {
   if (const auto refused = refused_class(command.cla)) return answer(*refused);
-  if (is_select_by_name(command)) return select_by_name(command, card_);
-  const bool global_platform = (command.cla & kGlobalPlatformBit) != 0;
-  // The card knows of logical channels but has the basic one only (GPCS 2.3.1 section 6.3).
-  if (!global_platform && command.ins == kManageChannel) return answer(kLogicalChannelNotSupported);
-  if (card_.session.application) return answer(global_platform ? kInvalidClass : kInvalidInstruction);
-  return process_in_domain(command);
+  const std::size_t channel = command.cla & kChannelBits;
+  if (!card_.channels.at(channel)) return answer(kLogicalChannelNotSupported);
+  if ((command.cla & 0x08) != 0) return answer(kSecureMessagingNotSupported);  // that of ISO/IEC 7816-4
+  card_.channel = channel;
+  // Behind OPEN the channel does not count, nor does it in a MAC (GPCS 2.3.1 E.4.4, AmdD 6.2.4).
+  command.cla = static_cast<std::uint8_t>(command.cla & ~kChannelBits);
+  return process_on_channel(command);
 }
 
-ResponseApdu VirtualCard::process_in_domain(const CommandApdu& command) {
-  const bool initializes = command.ins == kInitializeUpdate &&
-                           fits(Class::plain_global_platform, command.cla) &&
-                           supported(kInitializeUpdate, card_.profile);
-  // INITIALIZE UPDATE ends a session instead of being part of it (E.1.6); the MAC of EXTERNAL AUTHENTICATE is
-  // verified with its own rules, and without a proposed session it is a command like others.
-  if (initializes) return dispatch(command, card_);
-  auto& channel = card_.session.channel;
-  const auto unwrapped = channel.unwrap(command, card_.profile);
-  if (!unwrapped) return answer(kSecurityNotSatisfied);
-  const auto response = dispatch(*unwrapped, card_);
-  return channel.protect(*unwrapped, response);
+ResponseApdu VirtualCard::process_on_channel(const CommandApdu& command) {
+  const bool global_platform = (command.cla & kGlobalPlatformBit) != 0;
+  if (card_.terminated() && command.ins != kGetData) return answer(kConditionsNotSatisfied);
+  if (is_select_by_name(command)) return select_by_name(command, card_);
+  if (!global_platform && command.ins == kManageChannel) return manage_channel(command, card_);
+  // A locked security domain rejects all commands (GPCS 2.3.1 section 5.3.2.4).
+  const auto* selected = card_.profile.card.find_application(card_.selected());
+  if (selected != nullptr && selected->domain && selected->locked()) return answer(kConditionsNotSatisfied);
+  if (card_.locked() && card_.selected() != card_.profile.card.final_application()) {
+    return answer(kConditionsNotSatisfied);
+  }
+  if (card_.selected_domain() != nullptr) return process_in_domain(command, card_);
+  return process_in_application(command, card_);
 }
 
 }  // namespace gpsh::virtualcard

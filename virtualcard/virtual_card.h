@@ -10,8 +10,8 @@ namespace gpsh::virtualcard {
 
 inline constexpr std::string_view kReaderName = "gpsh Virtual Card 00";
 
-/// A GlobalPlatform card in memory (GPCS 2.3.1, SCP01 to SCP03). Answers every byte string; the Issuer
-/// Security Domain is selected after a reset. `random` outlives the card. Not thread-safe.
+/// A GlobalPlatform card in memory (GPCS 2.3.1, SCP01 to SCP03). Answers every byte string. `random` outlives
+/// the card. Not thread-safe.
 class VirtualCard final : public Connection {
  public:
   VirtualCard(Profile profile, RandomSource& random);
@@ -24,8 +24,8 @@ class VirtualCard final : public Connection {
   [[nodiscard]] const CardState& state() const { return card_.profile.card; }
 
  private:
-  [[nodiscard]] ResponseApdu process(const CommandApdu& command);
-  [[nodiscard]] ResponseApdu process_in_domain(const CommandApdu& command);
+  [[nodiscard]] ResponseApdu process(CommandApdu command);
+  [[nodiscard]] ResponseApdu process_on_channel(const CommandApdu& command);
 
   Card card_;
 };

@@ -12,7 +12,7 @@ namespace {
 /// The card stays in the reader; this is a program's hold on it.
 class ReaderConnection final : public Connection {
  public:
-  explicit ReaderConnection(std::shared_ptr<VirtualCard> card) : card_(std::move(card)) {}
+  explicit ReaderConnection(std::shared_ptr<InsertedCard> card) : card_(std::move(card)) {}
   ~ReaderConnection() override { card_->reset(); }
   ReaderConnection(const ReaderConnection&) = delete;
   ReaderConnection& operator=(const ReaderConnection&) = delete;
@@ -22,13 +22,13 @@ class ReaderConnection final : public Connection {
   [[nodiscard]] ConnectionInfo describe() const override { return card_->describe(); }
 
  private:
-  std::shared_ptr<VirtualCard> card_;
+  std::shared_ptr<InsertedCard> card_;
 };
 
 }  // namespace
 
-VirtualReader::VirtualReader(Profile profile, RandomSource& random)
-    : card_(std::make_shared<VirtualCard>(std::move(profile), random)) {}
+VirtualReader::VirtualReader(Profile profile, RandomSource& random, std::vector<Fault> more_faults)
+    : card_(std::make_shared<InsertedCard>(std::move(profile), random, std::move(more_faults))) {}
 
 void VirtualReader::need_context() const {
   if (context_) return;

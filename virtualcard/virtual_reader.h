@@ -2,10 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/card_access.h"
-#include "virtualcard/virtual_card.h"
+#include "virtualcard/inserted_card.h"
 
 namespace gpsh::virtualcard {
 
@@ -14,12 +15,14 @@ namespace gpsh::virtualcard {
 /// throws Error (reader, "no-context"). `random` outlives the reader and its connections.
 class VirtualReader final : public CardAccess {
  public:
-  VirtualReader(Profile profile, RandomSource& random);
+  VirtualReader(Profile profile, RandomSource& random, std::vector<Fault> more_faults = {});
+  explicit VirtualReader(std::shared_ptr<InsertedCard> card) : card_(std::move(card)) {}
 
   void establish_context() override { context_ = true; }
   void release_context() override { context_ = false; }
   [[nodiscard]] std::vector<ReaderInfo> list_readers() override;
-  /// Takes every reader name, number and protocol, so that a script for a real reader runs unchanged.
+  /// Puts a removed card back. Takes every reader name, number and protocol, so that a script for a real
+  /// reader runs unchanged.
   [[nodiscard]] std::unique_ptr<Connection> connect(const ConnectRequest& request,
                                                     Observer& observer) override;
 
@@ -28,7 +31,7 @@ class VirtualReader final : public CardAccess {
  private:
   void need_context() const;
 
-  std::shared_ptr<VirtualCard> card_;
+  std::shared_ptr<InsertedCard> card_;
   bool context_ = false;
 };
 

@@ -69,12 +69,19 @@ bool answer_control(TcpStream& stream, Connection& card, std::uint8_t control) {
   }
 }
 
-void serve_connection(TcpStream& stream, Connection& card) {
+/// Says who hung up.
+LinkEvent serve_connection(TcpStream& stream, Connection& card) {
   while (const auto message = receive_message(stream)) {
-    const bool sent = message->size() == 1 ? answer_control(stream, card, message->front())
-                                           : send_message(stream, card.transmit(*message));
-    if (!sent) return;
+    try {
+      const bool sent = message->size() == 1 ? answer_control(stream, card, message->front())
+                                             : send_message(stream, card.transmit(*message));
+      if (!sent) break;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::reader) throw;
+      return LinkEvent::pulled;
+    }
   }
+  return LinkEvent::lost;
 }
 
 }  // namespace
@@ -83,10 +90,11 @@ void serve_vpcd(Connection& card, const VpcdAddress& address, const std::atomic<
                 const LinkListener& listener) {
   while (auto stream = wait_for_driver(address, stop, listener)) {
     listener(LinkEvent::connected);
-    serve_connection(*stream, card);
+    const auto end = serve_connection(*stream, card);
+    stream.reset();
     card.reset();
     if (stop.load()) return;
-    listener(LinkEvent::lost);
+    listener(end);
     std::this_thread::sleep_for(
         kBetweenAttempts);  // a driver that hangs up at once must not make a busy loop
   }

@@ -19,8 +19,7 @@ struct Quiet final : gpsh::Observer {
 int main() try {
   Quiet observer;
   gpsh::virtualcard::SystemRandom card_challenges;
-  gpsh::virtualcard::VirtualReader reader(gpsh::virtualcard::load_profile("generic-scp03-i70"),
-                                          card_challenges);
+  gpsh::virtualcard::VirtualReader reader(gpsh::virtualcard::load_profile("scp03-i70"), card_challenges);
   reader.establish_context();
   const auto connection = reader.connect({}, observer);
   gpsh::gp::SystemRandom host_challenges;

@@ -43,7 +43,7 @@ Bytes key_bytes(const Channel& channel) {
 virtualcard::Profile profile_of(const Channel& channel) {
   const auto key = "\"" + to_hex(key_bytes(channel)) + "\"";
   const auto text = R"({"kind": "profile", "extends": ")" +
-                    std::string(channel.protocol == 3 ? "generic-scp03-i70" : "generic-scp02") +
+                    std::string(channel.protocol == 3 ? "scp03-i70" : "generic-scp02") +
                     R"(", "name": "test", "secure_channel": {"protocol": "SCP0)" +
                     std::to_string(channel.protocol) + R"(", "i": ")" + to_hex(channel.i) +
                     R"("}, "key_sets": [{"version": "01", )" +
@@ -79,7 +79,7 @@ class EveryChannel : public ::testing::TestWithParam<Channel> {
  protected:
   EveryChannel()
       : card_(profile_of(GetParam()), challenges_), session_(card_, observer_, random_, gp::Wire::gpsh) {
-    static_cast<void>(gp::select(session_, Aid::from_bytes(hex("A000000003000000"))));
+    static_cast<void>(gp::select(session_, card_.state().issuer_security_domain.aid));
   }
 
   [[nodiscard]] bool implicit() const { return GetParam().protocol == 2 && (GetParam().i & 0x04U) == 0; }

@@ -10,5 +10,5 @@ add_test(NAME pcsc.service COMMAND ${pcsc_tests}/with_pcscd.sh $<TARGET_FILE:gps
 set_tests_properties(pcsc.service PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
 
 add_test(NAME pcsc.end_to_end COMMAND ${pcsc_tests}/with_pcscd.sh ${pcsc_tests}/pcscd_test.sh)
-set_tests_properties(pcsc.end_to_end PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120
+set_tests_properties(pcsc.end_to_end PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 240
   ENVIRONMENT "GPSH_PROGRAM=$<TARGET_FILE:gpsh>")

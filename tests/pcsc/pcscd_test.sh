@@ -51,6 +51,7 @@ await() {
 }
 
 card_is_in() { opensc-tool --list-readers 2>/dev/null | grep -q "Yes .*$reader"; }
+both_cards_are_in() { [ "$(opensc-tool --list-readers 2>/dev/null | grep -c "Yes .*Virtual PCD")" = 2 ]; }
 card_is_out() { opensc-tool --list-readers 2>/dev/null | grep -q "No .*$reader"; }
 has_sent_commands() { grep -q "^send_apdu" "$folder/out"; }
 script_succeeds() { "$gpsh" "$script" --reader "$reader" >/dev/null 2>&1 </dev/null; }
@@ -167,6 +168,57 @@ killed_authentication_stays_counted() {
   expect_in out "no open authentication attempts"
 }
 
+# scriptor and pcsc_scan of pcsc-tools; neither knows of GlobalPlatform.
+other_tools_talk_to_the_card() {
+  printf '00 A4 04 00 00\n80 CA 9F 7F 00\n80 F2 80 02 02 4F 00 00\n' >"$folder/commands"
+  scriptor -r "$reader" "$folder/commands" >"$folder/out" 2>"$folder/err"
+  status=$?
+  expect_status 0
+  expect_in out "6F 41 84 08 A0 00 00 00 03 00 00 00"
+  expect_in out "69 82"
+  pcsc_scan -n -c >"$folder/out" 2>"$folder/err" &
+  scan=$!
+  await "pcsc_scan has seen the ATR" grep -q "3B D5 18 FF 81 91 FE 1F C3 80 73 C8 21 10 0A" "$folder/out"
+  kill "$scan" 2>/dev/null
+  wait "$scan" 2>/dev/null
+}
+
+# A card that is kept, and one beside it; every exchange is in the log.
+two_cards_in_two_readers() {
+  "$gpsh" card serve --profile scp02-i55 --count 2 --log "$folder/exchanges" >"$folder/card.log" 2>&1 &
+  card=$!
+  await "both cards are in their readers" both_cards_are_in
+  for name in "$reader" "Virtual PCD 00 01"; do
+    run_gpsh "$script" --reader "$name"
+    expect_status 0
+  done
+  expect_in exchanges " localhost:35963 > 8050"
+  expect_in exchanges " localhost:35964 > 8050"
+  stop_card
+}
+
+card_keeps_its_counter() {
+  for _ in 1 2; do
+    "$gpsh" card serve --state "$folder/kept.json" >"$folder/card.log" 2>&1 &
+    card=$!
+    await "the served card is in the reader" card_is_in
+    run_gpsh "$script" --reader "$reader"
+    expect_status 0
+    stop_card
+    await "the reader is empty" card_is_out
+  done
+  expect_in kept.json '"sequence_counter": 2'
+}
+
+twenty_clients_one_after_another() {
+  client=0
+  while [ $client -lt 20 ]; do
+    run_gpsh "$script" --reader "$reader"
+    expect_status 0
+    client=$((client + 1))
+  done
+}
+
 card_is_pulled_during_a_script() {
   {
     printf 'mode_211\nestablish_context\ncard_connect -reader "%s"\nselect -AID a000000003000000\n' "$reader"
@@ -213,12 +265,17 @@ serve_card
 scenario listing_equals_the_one_without_a_service
 scenario part_of_a_name_is_enough
 scenario another_client_selects
+scenario other_tools_talk_to_the_card
+scenario twenty_clients_one_after_another
 scenario wrong_key_is_refused_at_the_fourth_time
 scenario killed_authentication_stays_counted
 scenario card_is_pulled_during_a_script
 serve_card
 scenario listing_equals_the_one_without_a_service
 stop_card
+await "the reader is empty" card_is_out
+scenario card_keeps_its_counter
+scenario two_cards_in_two_readers
 scenario listing_without_service
 
 [ $failures = 0 ]

@@ -39,7 +39,7 @@ TEST(CardChannel, InitializeUpdateAnswersTheHost) {
 }
 
 TEST(CardChannel, WithTheWellKnownChallengeNoRandomIsUsed) {
-  CardHost host("generic-scp02-i55");
+  CardHost host("scp02-i55");
   const auto answer = host.send("80500000080102030405060708");
   const Scp02Card protocol(host.state().default_key_set(), 0x55, host.state().issuer_security_domain.aid);
   EXPECT_EQ(answer.substr(28, 12), to_hex(protocol.pseudo_random_challenge()));
@@ -48,9 +48,10 @@ TEST(CardChannel, WithTheWellKnownChallengeNoRandomIsUsed) {
 
 TEST(CardChannel, TheKeyVersionChoosesTheKeySet) {
   auto profile = load_profile("generic-scp02");
-  profile.card.key_sets.push_back(profile.card.key_sets.front());
-  profile.card.key_sets.back().version = 0x20;
-  profile.card.key_sets.back().sequence_counter = 0x0777;
+  profile.card.issuer_security_domain.domain.key_sets.push_back(
+      profile.card.issuer_security_domain.domain.key_sets.front());
+  profile.card.issuer_security_domain.domain.key_sets.back().version = 0x20;
+  profile.card.issuer_security_domain.domain.key_sets.back().sequence_counter = 0x0777;
   CardHost host(std::move(profile));
   EXPECT_EQ(host.send("80500000080102030405060708").substr(20, 8), "01020000");
   EXPECT_EQ(host.send("80500100080102030405060708").substr(20, 8), "01020000");
@@ -76,7 +77,7 @@ TEST_P(CardChannelLevels, CommandsPassAndTheCounterMovesOnce) {
   EXPECT_EQ(host.state().default_key_set().sequence_counter, 1);
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(host.send_wrapped(kGetStatus).ends_with("9000"));
   EXPECT_EQ(host.send_wrapped("00CA006600"), host.send_wrapped("00CA006600")) << "ISO class byte";
-  EXPECT_EQ(host.send_wrapped("80E4000000"), "6D00") << "verified, then unknown";
+  EXPECT_EQ(host.send_wrapped("80EE000000"), "6D00") << "verified, then unknown";
   EXPECT_TRUE(host.send_wrapped(kGetStatus).ends_with("9000")) << "the chain went on";
   EXPECT_EQ(host.state().default_key_set().sequence_counter, 1);
 }
@@ -117,7 +118,7 @@ TEST(CardChannel, AWrongHostCryptogramIsNotAWrongMac) {
 // GPCS 2.3.1 E.1.2: the counter follows the C-MAC, not the cryptogram.
 TEST(CardChannel, TheCounterMovesWithAValidMacEvenIfTheCryptogramIsWrong) {
   auto profile = load_profile("generic-scp02");
-  const auto right = profile.card.key_sets.front();
+  const auto right = profile.card.issuer_security_domain.domain.key_sets.front();
   CardHost host(profile);
   host.initialize_update();
   const auto response = hex(host.send("80500000080102030405060708"));
@@ -219,7 +220,7 @@ TEST(CardChannel, AnotherExternalAuthenticateInASession) {
 
 TEST(CardChannel, TheSequenceCounterNeverWraps) {
   auto profile = load_profile("generic-scp02");
-  profile.card.key_sets.front().sequence_counter = 0xFFFE;
+  profile.card.issuer_security_domain.domain.key_sets.front().sequence_counter = 0xFFFE;
   CardHost host(profile);
   host.open(0x01);
   EXPECT_EQ(host.state().default_key_set().sequence_counter, 0xFFFF);
@@ -237,7 +238,7 @@ TEST(CardChannel, CountingAtInitializeUpdate) {
   host.initialize_update();
   host.initialize_update();
   host.open(0x01);
-  EXPECT_EQ(host.state().failed_authentications, 0U) << "success sets it back";
+  EXPECT_EQ(host.state().issuer_security_domain.domain.failed_authentications, 0U) << "success sets it back";
   for (int i = 0; i < 3; ++i) EXPECT_EQ(host.initialize_update(), "9000");
   EXPECT_EQ(host.initialize_update(), "6983");
   host.card().reset();
@@ -248,7 +249,7 @@ TEST(CardChannel, TheLastChallengeBeforeTheLimitMayBeAnswered) {
   CardHost host(with_limit(CountAt::initialize_update, 1));
   host.open(0x01);
   host.open(0x01);
-  EXPECT_EQ(host.state().failed_authentications, 0U);
+  EXPECT_EQ(host.state().issuer_security_domain.domain.failed_authentications, 0U);
 }
 
 TEST(CardChannel, CountingAtExternalAuthenticate) {
@@ -271,7 +272,7 @@ TEST(CardChannel, ARefusedInitializeUpdateDoesNotCount) {
   CardHost host(with_limit(CountAt::initialize_update, 1));
   EXPECT_EQ(host.send("80507700080102030405060708"), "6A88");
   EXPECT_EQ(host.send("80500000"), "6700");
-  EXPECT_EQ(host.state().failed_authentications, 0U);
+  EXPECT_EQ(host.state().issuer_security_domain.domain.failed_authentications, 0U);
 }
 
 TEST(CardChannel, TheKeysOfACardNotFusedAreNotTheTestKeys) {

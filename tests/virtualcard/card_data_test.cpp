@@ -37,8 +37,9 @@ TEST(GetData, Cplc) {
 TEST(GetData, KeyInformationOfEverySet) {
   auto profile = load_profile("generic-scp02");
   EXPECT_EQ(CardHost(profile).send("80CA00E000"), "E012C00401018010C00402018010C004030180109000");
-  profile.card.key_sets.push_back(profile.card.key_sets.front());
-  profile.card.key_sets.back().version = 0x30;
+  profile.card.issuer_security_domain.domain.key_sets.push_back(
+      profile.card.issuer_security_domain.domain.key_sets.front());
+  profile.card.issuer_security_domain.domain.key_sets.back().version = 0x30;
   EXPECT_EQ(CardHost(profile).send("80CA00E000"),
             "E024C00401018010C00402018010C00403018010C00401308010C00402308010C004033080109000");
 }

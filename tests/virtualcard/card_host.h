@@ -27,9 +27,17 @@ class CardHost {
   std::string send(std::string_view apdu) { return to_hex(card_.transmit(hex(apdu))); }
   std::string send_bytes(ByteView apdu) { return to_hex(card_.transmit(apdu)); }
 
+  /// From now on channels open with these keys; selecting another security domain is up to the test.
+  void use_keys(virtualcard::KeySet keys) { base_ = std::move(keys); }
+
+  /// From now on INITIALIZE UPDATE and wrapped commands go over this logical channel.
+  void use_channel(std::uint8_t channel) { channel_ = channel; }
+
   /// Keeps what EXTERNAL AUTHENTICATE needs. Gives the status word.
   std::string initialize_update() {
-    const auto answer = card_.transmit(concat({hex("8050000008"), host_challenge_}));
+    auto command = concat({hex("8050000008"), host_challenge_});
+    command.front() |= channel_;
+    const auto answer = card_.transmit(command);
     if (answer.size() != 30) return to_hex(answer);
     const auto counter = ByteView(answer).subspan(12, 2);
     enc_ = session_key("0182", base_.enc, counter);
@@ -73,6 +81,7 @@ class CardHost {
       command.data.assign(encrypted.begin(), encrypted.end());
     }
     append(command.data, last_mac_);
+    command.cla |= channel_;
     return command.encode();
   }
   std::string send_wrapped(std::string_view plain, EmptyData empty = EmptyData::mac_only) {
@@ -97,6 +106,7 @@ class CardHost {
   Bytes host_cryptogram_;
   Bytes last_mac_;
   std::uint8_t level_ = 0x01;
+  std::uint8_t channel_ = 0;
   bool card_cryptogram_ok_ = false;
 };
 

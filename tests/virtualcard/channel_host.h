@@ -16,7 +16,7 @@ namespace gpsh::test {
 /// The built-in profile of a protocol with another i, and 200 bytes of data under DF20.
 inline virtualcard::Profile profile_with(virtualcard::SecureChannelOptions options) {
   const bool aes = options.protocol == virtualcard::Protocol::scp03;
-  auto profile = virtualcard::load_profile(aes ? "generic-scp03-i70" : "generic-scp02");
+  auto profile = virtualcard::load_profile(aes ? "scp03-i70" : "generic-scp02");
   profile.secure_channels = {options};
   profile.data_objects[0xDF20] = Bytes(200, 0xA5);
   return profile;
@@ -85,6 +85,8 @@ class ChannelHost {
   /// From now on responses have this protection.
   void expect_responses(ResponseProtection protection) { response_ = protection; }
 
+  [[nodiscard]] HostProtocol& protocol() { return *protocol_; }
+  [[nodiscard]] const virtualcard::SecureChannelOptions& options() const { return options_; }
   [[nodiscard]] Scp02Host& scp02() { return dynamic_cast<Scp02Host&>(*protocol_); }
   [[nodiscard]] virtualcard::VirtualCard& card() { return card_; }
   [[nodiscard]] const virtualcard::CardState& state() const { return card_.state(); }

@@ -5,6 +5,7 @@
 
 #include "tests/virtualcard/card_host.h"
 #include "tests/virtualcard/channel_host.h"
+#include "tests/virtualcard/domain_profile.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -167,10 +168,52 @@ TEST(GetStatus, EveryProfileAnswersEveryElement) {
     for (const auto element : {"80", "40", "20", "10"}) {
       for (const auto format : {"00", "02"}) {
         const auto answer = host.send("80F2" + std::string(element) + format + "024F0000");
-        EXPECT_TRUE(answer.ends_with("9000") && answer.size() > 4) << name << " " << element << " " << answer;
+        const bool nothing = element == std::string("40") && host.state().applications.empty();
+        EXPECT_TRUE(nothing ? answer == "6A88" : answer.ends_with("9000") && answer.size() > 4)
+            << name << " " << element << " " << answer;
       }
     }
   }
+}
+
+/// A card with the supplementary domain selected, and its session open.
+CardHost opened_domain(std::string_view privileges) {
+  CardHost host(test::profile_with_domain(privileges));
+  host.send(test::kSelectDomain);
+  host.use_keys(test::domain_keys(host.state()));
+  host.open(0x00);
+  return host;
+}
+
+const std::string kSupplementary =
+    "E3264F08A0000001515350419F70010FC503808000C407A0000000035350CC08A000000003000000";
+const std::string kItsApplet =
+    "E3264F08D0D1D2D3D4D501019F700107C503000000C407D0D1D2D3D4D501CC08A000000151535041";
+
+TEST(GetStatus, TheIssuerSeesAllWithTheDomainTheyBelongTo) {
+  auto host = opened(test::profile_with_domain());
+  EXPECT_EQ(host.send("80F24002024F0000"), kSupplementary + kItsApplet + "9000");
+}
+
+TEST(GetStatus, ASupplementaryDomainSeesWhatIsAssociatedWithIt) {
+  auto host = opened_domain("808000");
+  EXPECT_EQ(host.send("80F24002024F0000"), kItsApplet + "9000");
+  EXPECT_EQ(host.send("80F22002024F0000"), "6A88") << "the load files are the issuer's";
+  EXPECT_EQ(host.send("80F28002024F0000"), "6A86") << "the issuer's domain is not for it";
+}
+
+TEST(GetStatus, TheGlobalRegistryPrivilegeSeesAll) {
+  auto host = opened_domain("808400");
+  EXPECT_EQ(host.send("80F28002024F0000"), kDomain + "9000");
+  EXPECT_EQ(host.send("80F22002024F0000"), kJcopFile + kOwnFile + "9000");
+  EXPECT_TRUE(host.send("80F24002024F0000").ends_with(kItsApplet + "9000"));
+}
+
+TEST(GetStatus, ImplicitSelectionParameters) {
+  auto profile = load_profile("generic-scp02");
+  profile.card.applications.front().implicit_selection = {0x42, 0x83};
+  auto host = opened(std::move(profile));
+  EXPECT_EQ(host.send("80F24002054F005C01CF00"), "E306CF0142CF01839000");
 }
 
 }  // namespace

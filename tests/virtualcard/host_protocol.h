@@ -32,6 +32,14 @@ inline void need(bool condition, const char* what) {
   if (!condition) throw std::runtime_error(what);
 }
 
+/// Lc, in three bytes when the command is longer than one APDU (GPCS 2.3.1 section 11.1.5.1).
+inline Bytes length_field(std::size_t bytes) {
+  Bytes field;
+  if (bytes > 255) field = {0x00, static_cast<std::uint8_t>(bytes / 256)};
+  field.push_back(static_cast<std::uint8_t>(bytes % 256));
+  return field;
+}
+
 inline Bytes plain_bytes(const virtualcard::Key& key) {
   return {key.begin(), key.end()};
 }

@@ -103,7 +103,7 @@ TEST_P(ExplicitProtocols, EveryLevelCarriesCommandsAndResponses) {
     EXPECT_EQ(host.send_wrapped("80CA006700"), "6A88") << "an error in a session";
     EXPECT_EQ(host.send_wrapped("80F2100A024F0000"), "6A86");
     EXPECT_EQ(host.send_wrapped(kGetStatus), status) << "the chains went on";
-    EXPECT_EQ(host.send_wrapped("80E60000"), "6D00") << "no data, no Le";
+    EXPECT_EQ(host.send_wrapped("80EE0000"), "6D00") << "no data, no Le";
     EXPECT_EQ(host.send_wrapped(kGetStatus), status);
   }
 }
@@ -191,7 +191,7 @@ TEST_P(ExplicitProtocols, AWrongCryptogramIsNotAWrongMac) {
 TEST_P(ExplicitProtocols, TheCounterEnds) {
   auto profile = test::profile_with(GetParam());
   const auto last = GetParam().last_sequence_counter();
-  profile.card.key_sets.front().sequence_counter = last - 1;
+  profile.card.issuer_security_domain.domain.key_sets.front().sequence_counter = last - 1;
   ChannelHost host(profile);
   EXPECT_EQ(host.open(0x01), "9000");
   if (!GetParam().has_sequence_counter()) {
@@ -233,7 +233,7 @@ TEST(Protocols, Scp03CountsInitializeUpdateAndScp02TheFirstMac) {
 }
 
 TEST(Protocols, EveryAesKeyLength) {
-  for (const auto* name : {"generic-scp03-i70", "generic-scp03-aes192", "generic-scp03-aes256"}) {
+  for (const auto* name : {"scp03-i70", "generic-scp03-aes192", "scp03-aes256"}) {
     ChannelHost host(load_profile(name));
     ASSERT_EQ(host.open(0x33), "9000") << name;
     EXPECT_TRUE(host.send_wrapped(kGetData).ends_with("C5C6C79000")) << name;
@@ -247,11 +247,11 @@ TEST(Protocols, OneBaseKeyIsOneEntryOfTheKeyInformation) {
 }
 
 TEST(Protocols, TheSecondProtocolHasItsKeySet) {
-  auto profile = load_profile("generic-scp03-i70");
+  auto profile = load_profile("scp03-i70");
   profile.secure_channels.push_back({.protocol = Protocol::scp02, .i = 0x15});
-  auto des = load_profile("generic-scp02").card.key_sets.front();
+  auto des = load_profile("generic-scp02").card.issuer_security_domain.domain.key_sets.front();
   des.version = 0x20;
-  profile.card.key_sets.push_back(des);
+  profile.card.issuer_security_domain.domain.key_sets.push_back(des);
   ChannelHost host(profile);
   EXPECT_EQ(host.send("80502000080102030405060708").substr(20, 8), "20020000");
   EXPECT_EQ(host.send("80500000080102030405060708").substr(20, 6), "010370");
@@ -329,7 +329,7 @@ TEST_P(ImplicitProtocols, AWrongMacEndsTheSession) {
 
 TEST_P(ImplicitProtocols, TheCounterEnds) {
   auto profile = test::profile_with(GetParam());
-  profile.card.key_sets.front().sequence_counter = 0xFFFE;
+  profile.card.issuer_security_domain.domain.key_sets.front().sequence_counter = 0xFFFE;
   ChannelHost host(profile);
   host.start_implicitly();
   EXPECT_TRUE(host.send_wrapped(kGetStatus).starts_with("E3"));

@@ -162,9 +162,9 @@ TEST_P(RecordedProtocols, EveryMacIsAccepted) {
 
 /// A card with the recorded one's keys, and its counter as it was before INITIALIZE UPDATE.
 virtualcard::Profile profile_of(const Recording& recording, ByteView answer) {
-  auto profile = virtualcard::load_profile(recording.scp01 ? "generic-scp01-05" : "generic-scp03-i00");
+  auto profile = virtualcard::load_profile(recording.scp01 ? "generic-scp01" : "scp03-i00");
   profile.diversification_data = to_bytes(answer.first(10));
-  profile.card.key_sets = {keys_of(recording, answer)};
+  profile.card.issuer_security_domain.domain.key_sets = {keys_of(recording, answer)};
   if (!recording.scp01) profile.secure_channels.front().i = answer[12];
   if (!recording.aid.empty()) {
     profile.card.issuer_security_domain.aid = *Aid::from_bytes(hex(recording.aid));
@@ -172,7 +172,7 @@ virtualcard::Profile profile_of(const Recording& recording, ByteView answer) {
   if (profile.default_options().pseudo_random_challenge()) {
     ByteReader counter(answer.last(3), "sequence counter");
     const auto high = counter.u8();
-    profile.card.key_sets.front().sequence_counter =
+    profile.card.issuer_security_domain.domain.key_sets.front().sequence_counter =
         static_cast<std::uint32_t>(high << 16 | counter.u16()) - 1;
   }
   return profile;

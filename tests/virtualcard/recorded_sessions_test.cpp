@@ -33,6 +33,7 @@ class RecordedCard {
         card_(profile(recording, initialize_update), random_) {}
 
   std::string send(ByteView command) { return to_hex(card_.transmit(command)); }
+  [[nodiscard]] const virtualcard::CardState& state() const { return card_.state(); }
 
  private:
   static virtualcard::Profile profile(const Recording& recording, const RecordedExchange& initialize_update) {
@@ -41,7 +42,7 @@ class RecordedCard {
     made.diversification_data = to_bytes(reader.take(10));
     const auto key_version = reader.u8();
     reader.u8();
-    auto& keys = made.card.key_sets.front();
+    auto& keys = made.card.issuer_security_domain.domain.key_sets.front();
     keys.version = key_version;
     keys.enc = virtualcard::make_key(hex(recording.enc));
     keys.mac = virtualcard::make_key(hex(recording.mac));
@@ -74,6 +75,28 @@ TEST_P(RecordedSessions, EveryMacIsAccepted) {
     }
   }
   EXPECT_EQ(protected_commands, GetParam().commands);
+}
+
+// The load file is the project's own HelloWorld, which generic-scp02 has too: it is deleted, loaded and
+// installed again. The recorded card had no applet to delete.
+TEST(RecordedInstall, TheCardFollowsEveryStep) {
+  const Recording recording{.file = "vec-kaoh-scp02-install-mac-enc.log"};
+  const auto path = outside_file("recordings/" + std::string(recording.file));
+  if (!path) GTEST_SKIP() << "the recordings are not there: set GPSH_TEST_DATA";
+  const auto exchanges = read_exchanges(*path);
+  RecordedCard card(recording, exchanges.at(0));
+  std::vector<std::string> answers;
+  for (const auto& exchange : exchanges) answers.push_back(card.send(exchange.command));
+  answers.erase(answers.begin(), answers.begin() + 2);  // INITIALIZE UPDATE, EXTERNAL AUTHENTICATE
+  EXPECT_EQ(answers, std::vector<std::string>(6, "009000"));
+  const auto package = *Aid::from_bytes(hex("D0D1D2D3D4D501"));
+  const auto applet = *Aid::from_bytes(hex("D0D1D2D3D4D50101"));
+  ASSERT_NE(card.state().find_load_file(package), nullptr);
+  EXPECT_EQ(to_hex(card.state().find_load_file(package)->version), "0100");
+  EXPECT_EQ(card.state().find_load_file(package)->modules, std::vector{applet});
+  EXPECT_EQ(card.state().find_load_file(package)->memory.non_volatile, 343U) << "the components' bytes";
+  ASSERT_NE(card.state().find_application(applet), nullptr);
+  EXPECT_EQ(card.state().find_application(applet)->life_cycle, 0x07);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -30,7 +30,7 @@ class Scp01Host final : public HostProtocol {
   [[nodiscard]] CommandApdu wrap(const CommandApdu& plain, SecurityLevel level) override {
     auto command = plain;
     command.cla |= 0x04;
-    const Bytes lc{static_cast<std::uint8_t>(plain.data.size() + 8)};
+    const auto lc = length_field(plain.data.size() + 8);
     const auto icv = encrypts_icv_ && last_mac_ != Bytes(8, 0x00)
                          ? plain_bytes(virtualcard::triple_des_encrypt_ecb(mac_, last_mac_))
                          : last_mac_;

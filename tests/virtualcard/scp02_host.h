@@ -38,9 +38,9 @@ class Scp02Host final : public HostProtocol {
     auto command = plain;
     command.cla |= 0x04;
     const bool unmodified = (i_ & 0x02) != 0;
-    const auto lc = static_cast<std::uint8_t>(plain.data.size() + (unmodified ? 0 : 8));
+    const auto lc = length_field(plain.data.size() + (unmodified ? 0 : 8));
     const auto header = unmodified ? plain_header(plain) : command.header();
-    last_mac_ = virtualcard::single_des_mac(mac_, icv(), concat({header, Bytes{lc}, plain.data}));
+    last_mac_ = virtualcard::single_des_mac(mac_, icv(), concat({header, lc, plain.data}));
     if (first_mac_.empty()) first_mac_ = last_mac_;
     if (virtualcard::has_c_decryption(level) && !plain.data.empty()) {
       command.data = plain_bytes(virtualcard::triple_des_encrypt(enc_, virtualcard::pad_des(plain.data)));

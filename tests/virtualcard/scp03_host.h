@@ -30,7 +30,7 @@ class Scp03Host final : public HostProtocol {
         command.data = virtualcard::aes_encrypt(enc_, icv(0x00), virtualcard::pad_blocks(plain.data, kBlock));
       }
     }
-    const Bytes lc{static_cast<std::uint8_t>(command.data.size() + bytes_)};
+    const auto lc = length_field(command.data.size() + bytes_);
     chain_ = virtualcard::aes_cmac(mac_, concat({chain_, command.header(), lc, command.data}));
     append(command.data, ByteView(chain_).first(bytes_));
     return command;

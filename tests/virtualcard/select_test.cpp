@@ -5,6 +5,7 @@
 
 #include "core/tlv.h"
 #include "tests/virtualcard/card_host.h"
+#include "tests/virtualcard/domain_profile.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -29,7 +30,7 @@ TEST(Select, TheFciOfTheIssuerSecurityDomain) {
 }
 
 TEST(Select, TheOptionsAreThoseOfTheProfile) {
-  CardHost host("generic-scp02-i55");
+  CardHost host("scp02-i55");
   EXPECT_THAT(host.send("00A4040000"), testing::HasSubstr("640B06092A864886FC6B040255"));
 }
 
@@ -113,6 +114,61 @@ TEST(Select, TheApplicationKnowsNoInstruction) {
   EXPECT_EQ(host.send("00B0000000"), "6D00") << "still selected";
   EXPECT_TRUE(host.send("00A4040000").ends_with("9000"));
   EXPECT_TRUE(host.send("80CA006600").ends_with("9000"));
+}
+
+TEST(Select, ASupplementarySecurityDomainHasAnFciAndKeysOfItsOwn) {
+  CardHost host(test::profile_with_domain());
+  const auto answer = host.send(test::kSelectDomain);
+  EXPECT_TRUE(answer.starts_with("6F418408A000000151535041A535732F")) << answer;
+  EXPECT_TRUE(answer.ends_with("9F6501FF9000")) << answer;
+  EXPECT_THAT(host.send("80CA00E000"), testing::StartsWith("E012C00401208010C00402208010C00403208010"));
+  EXPECT_EQ(host.send("80CA00C100"), "C10200079000");
+  EXPECT_EQ(host.send("80CA9F7F00"), "6A88") << "the card's own data is the issuer's";
+  host.use_keys(test::domain_keys(host.state()));
+  host.open(0x01);
+  EXPECT_EQ(host.state().find_domain(test::domain_aid())->default_key_set().sequence_counter, 8U);
+  EXPECT_EQ(host.state().default_key_set().sequence_counter, 0U);
+}
+
+TEST(Select, WrongKeysCountForTheDomainThatHasThem) {
+  CardHost host(test::profile_with_domain());
+  host.send(test::kSelectDomain);
+  host.initialize_update();
+  EXPECT_EQ(host.send_bytes(host.external_authenticate(0x01)), "6300");
+  EXPECT_EQ(host.state().find_domain(test::domain_aid())->failed_authentications, 1U);
+  EXPECT_EQ(host.state().issuer_security_domain.domain.failed_authentications, 0U);
+}
+
+TEST(Select, ALockedCardSelectsItsFinalApplicationOnly) {
+  auto profile = test::profile_with_domain();
+  profile.card.issuer_security_domain.life_cycle = CardLifeCycle::locked;
+  CardHost host(std::move(profile));
+  EXPECT_TRUE(host.send("00A4040000").ends_with("6283"));
+  EXPECT_TRUE(host.send("00A4040007A0000000030000").ends_with("6283")) << "by a part of its AID";
+  EXPECT_EQ(host.send(test::kSelectDomain), "6A81");
+  EXPECT_EQ(host.send(kSelectApplet), "6A81");
+  EXPECT_TRUE(host.send("80CA00C100").ends_with("9000")) << "the issuer's domain is still selected";
+}
+
+TEST(Select, TheFinalApplicationOfALockedCardMayBeAnother) {
+  auto profile = load_profile("generic-scp02");
+  profile.card.issuer_security_domain.life_cycle = CardLifeCycle::locked;
+  profile.card.applications.front().privileges = Privileges().with(Privilege::final_application);
+  CardHost host(std::move(profile));
+  EXPECT_EQ(host.send("00B0000000"), "6D00") << "selected by the reset";
+  EXPECT_EQ(host.send("80CA00C100"), "6E00");
+  EXPECT_EQ(host.send("00A4040000"), "6A81");
+  EXPECT_EQ(host.send(kSelectApplet), "6F0A8408D0D1D2D3D4D501019000");
+}
+
+TEST(Select, ATerminatedCardAnswersGetDataOnly) {
+  auto profile = load_profile("generic-scp02");
+  profile.card.issuer_security_domain.life_cycle = CardLifeCycle::terminated;
+  CardHost host(std::move(profile));
+  EXPECT_EQ(host.send("00A4040000"), "6985");
+  EXPECT_EQ(host.send("80500000080102030405060708"), "6985");
+  EXPECT_EQ(host.send("80F28002024F0000"), "6985");
+  EXPECT_TRUE(host.send("80CA00C100").ends_with("9000"));
 }
 
 }  // namespace

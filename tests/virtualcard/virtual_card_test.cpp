@@ -44,8 +44,7 @@ TEST(VirtualCard, ClassBytes) {
 TEST(VirtualCard, Instructions) {
   CardHost host("generic-scp02");
   EXPECT_EQ(host.send("00B0000000"), "6D00");
-  EXPECT_EQ(host.send("80E40000024F00"), "6D00");
-  EXPECT_EQ(host.send("0070000001"), "6881") << "MANAGE CHANNEL";
+  EXPECT_EQ(host.send("80EE0000024F00"), "6D00");
   EXPECT_EQ(host.send("00CB2F00025C0000"), "6D00");
 }
 
@@ -71,7 +70,7 @@ TEST(VirtualCard, SurvivesEveryByteString) {
   CardHost host("generic-scp02");
   std::minstd_rand random(1);
   const auto byte = [&] { return static_cast<std::uint8_t>(random() >> 8); };
-  constexpr std::array<std::uint8_t, 6> instructions{0x50, 0x82, 0xA4, 0xCA, 0xF2, 0x70};
+  constexpr std::array<std::uint8_t, 9> instructions{0x50, 0x82, 0xA4, 0xCA, 0xF2, 0x70, 0xE4, 0xE6, 0xE8};
   constexpr std::array<std::uint8_t, 4> classes{0x00, 0x80, 0x84, 0x04};
   for (int i = 0; i < 20000; ++i) {
     if (i % 50 == 0) {
@@ -93,7 +92,7 @@ TEST(VirtualCard, SurvivesEveryByteString) {
 
 TEST(VirtualCard, SurvivesTheLongestStrings) {
   CardHost host("generic-scp02");
-  for (const std::uint8_t instruction : Bytes{0x50, 0x82, 0xA4, 0xCA, 0xF2}) {
+  for (const std::uint8_t instruction : Bytes{0x50, 0x82, 0xA4, 0xCA, 0xE6, 0xF2}) {
     for (const std::size_t size : {65535U, 65536U, 65544U, 70000U}) {
       Bytes command(size, 0x00);
       command[0] = 0x80;
