@@ -14,6 +14,7 @@ constexpr std::uint8_t kGlobalPlatformBit = 0x80;
 constexpr std::uint16_t kCardData = 0x0066;
 constexpr std::uint32_t kCardRecognitionData = 0x73;
 constexpr std::uint16_t kSequenceCounter = 0x00C1;
+constexpr std::uint16_t kConfirmationCounter = 0x00C2;
 constexpr std::uint16_t kKeyInformation = 0x00E0;
 constexpr std::uint16_t kSecurityLevel = 0x00D3;
 constexpr std::uint16_t kListOfApplications = 0x2F00;
@@ -63,12 +64,21 @@ Bytes list_of_applications(const Card& card) {
   return list;
 }
 
+/// Of a domain that gives receipts.
+std::optional<Bytes> confirmation_counter(const Card& card, const SecurityDomain& domain) {
+  const auto privileges = card.profile.card.privileges_of(card.selected());
+  if (!privileges.has(Privilege::receipt_generation)) return std::nullopt;
+  const auto counter = domain.confirmation_counter;
+  return Bytes{static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
+}
+
 std::optional<Bytes> generated(std::uint16_t tag, const Card& card, const SecurityDomain& domain) {
   const auto& profile = card.profile;
   switch (tag) {
     case kCardData: return make_tlv(kCardRecognitionData, card_recognition_data(profile));
     case kKeyInformation: return key_information_template(profile, domain);
     case kSequenceCounter: return sequence_counter(profile, domain);
+    case kConfirmationCounter: return confirmation_counter(card, domain);
     case kSecurityLevel: return Bytes{static_cast<std::uint8_t>(card.session().channel.security_level())};
     case kExtendedCardResources: return extended_card_resources(profile.card);
     default: return std::nullopt;

@@ -52,6 +52,7 @@ CardState changed_state() {
   issuer.life_cycle = CardLifeCycle::locked;
   issuer.domain.key_sets.front().sequence_counter = 17;
   issuer.domain.failed_authentications = 3;
+  issuer.domain.confirmation_counter = 4;
   issuer.domain.data[0x42] = hex("112233");
   issuer.domain.data[0x5F50] = hex("616263");
   issuer.domain.service_keys.push_back({.version = 0x70,
@@ -74,6 +75,8 @@ CardState changed_state() {
   Application inside = state.applications.front();
   inside.aid = *Aid::from_bytes(hex("A000000004010101"));
   inside.life_cycle = 0x87;
+  inside.implicit_selection = hex("C1");
+  inside.counter = 7;
   inside.associated_domain = domain.aid;
   state.applications.push_back(inside);
   state.stored_data = hex("5A5A");
@@ -91,10 +94,10 @@ TEST_F(StateFileTest, EverythingTheCardKeepsComesBack) {
   EXPECT_EQ(issuer.domain.failed_authentications, 3U);
   EXPECT_EQ(to_hex(issuer.domain.data.at(0x5F50)), "616263");
   EXPECT_EQ(issuer.domain.service_keys.front().components.size(), 2U);
-  EXPECT_EQ(back.load_files.size(), 3U);
-  EXPECT_EQ(back.applications.size(), 3U);
-  EXPECT_EQ(back.applications[1].domain->key_sets.size(), 1U);
-  EXPECT_EQ(back.applications[2].life_cycle, 0x87);
+  EXPECT_EQ(issuer.domain.confirmation_counter, 4U);
+  EXPECT_EQ(back.applications.back().counter, 7U);
+  EXPECT_EQ(to_hex(back.applications.back().implicit_selection), "C1");
+  EXPECT_EQ(back.applications.back().life_cycle, 0x87);
   EXPECT_EQ(to_hex(back.stored_data), "5A5A");
 }
 

@@ -158,7 +158,7 @@ TEST(GetData, GeneratedObjects) {
   KeyHost host("generic-scp02");
   EXPECT_EQ(host.send("80CA00D300"), "D301009000");
   EXPECT_EQ(host.send("80CA00CF00"), "6A88");
-  EXPECT_EQ(host.send("80CA00C200"), "6A88");
+  EXPECT_EQ(host.send("80CA00C200"), "C20200009000") << "the issuer's domain gives receipts";
   EXPECT_EQ(host.send("80CA2F00025C0000"), "610A4F08D0D1D2D3D4D501019000");
   EXPECT_EQ(host.send("80CA2F0000"), "6A80") << "without tag list";
   EXPECT_TRUE(host.send("80CAFF2100").starts_with("FF210F8101018204"));
