@@ -219,9 +219,8 @@ bool Opening::verify_challenge(const SecureChannel::Protocols& protocol, const C
   const auto message =
       std::string("the card's challenge is not the pseudo-random one it announces, although the ") +
       (scp03 ? "MAC" : "ENC") + " key is proven";
-  const auto reason =
-      std::string("the ") + (scp03 ? "ENC" : "MAC") +
-      " key is wrong, the AID is not the one the card uses, or the card makes its challenge otherwise";
+  const auto reason = std::string("the ") + (scp03 ? "ENC" : "MAC") +
+                      " key is wrong, or the AID is not the one the card uses";
   if (request_.force == Force::no) {
     throw Error({.kind = ErrorKind::security,
                  .code = "card-challenge",

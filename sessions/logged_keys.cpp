@@ -95,22 +95,23 @@ void KeyFinder::line(std::string_view text, std::size_t number) {
   context_ = session ? KeyContext::session_keys : KeyContext::static_keys;
   if (!broken_.empty() && !text.empty() && is_hex_digit(text.front())) {
     const auto joined = broken_ + std::string(text.substr(0, kLongestBrokenLine));
-    take(Found(joined, context_), broken_line_);
+    take(Found(joined, broken_context_), broken_line_);
   } else if (!broken_.empty()) {
-    take(Found(broken_, context_), broken_line_);
+    take(Found(broken_, broken_context_), broken_line_);
   }
   std::ranges::fill(broken_, ' ');
   broken_.clear();
   if (!text.empty() && may_be_broken(text)) {
     broken_ = text;
     broken_line_ = number;
+    broken_context_ = context_;
     return;
   }
   take(Found(text, context_), number);
 }
 
 void KeyFinder::finish() {
-  if (!broken_.empty()) take(Found(broken_, context_), broken_line_);
+  if (!broken_.empty()) take(Found(broken_, broken_context_), broken_line_);
   broken_.clear();
   if (open_) keep(std::move(*std::exchange(open_, std::nullopt)));
   if (open_session_) keep(std::move(*std::exchange(open_session_, std::nullopt)));

@@ -58,6 +58,7 @@ class KeyFinder {
   KeyContext context_ = KeyContext::static_keys;
   std::string broken_;  // a line that ends in hex digits
   std::size_t broken_line_ = 0;
+  KeyContext broken_context_ = KeyContext::static_keys;
 };
 
 /// The static keys of a whole text.

@@ -24,7 +24,7 @@ int main() try {
   const auto connection = reader.connect({}, observer);
   gpsh::gp::SystemRandom host_challenges;
   gpsh::gp::CardSession card(*connection, observer, host_challenges, gpsh::gp::Wire::gpsh);
-  gpsh::gp::select(card, gpsh::Aid::from_bytes(gpsh::hex("A000000003000000")));
+  gpsh::gp::select(card, gpsh::Aid::from_bytes(gpsh::hex("A000000151000000")));
   auto key = gpsh::gp::Secret::from_hex("404142434445464748494A4B4C4D4E4F").value();
   gpsh::gp::open_channel(card,
                          {.keys = {.base_key = std::move(key)}, .level = gpsh::gp::SecurityLevel(0x03)});

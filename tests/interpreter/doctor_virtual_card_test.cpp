@@ -118,7 +118,7 @@ TEST(DoctorOnTheVirtualCard, WrongOtherKeyIsSeen) {
   const DerivedCard scp03{.protocol = 3, .i = 0x71, .enc = hex(kMine), .mac = hex(kDefault)};
   EXPECT_EQ(proof_of(scp03),
             "the card has proven that it knows the MAC key; its challenge is that of none of these keys as "
-            "ENC key for A000000003000000: that key or the AID is another, or the card makes its challenge "
+            "ENC key for A000000151000000: that key or the AID is another, or the card makes its challenge "
             "otherwise; the DEK is unproven");
 }
 

@@ -82,13 +82,13 @@ constexpr auto kKeys =
 
 std::vector<Conversation> conversations() {
   return {{.name = "scp02",
-           .profile = "generic-scp02-i55",
+           .profile = "scp02-i55",
            .open_sc = "open_sc -security 1",
            .instructions = hex("A4CA5082F2"),
            .authentication = 2,
            .acceptance = 3},
           {.name = "scp03",
-           .profile = "generic-scp03-i70",
+           .profile = "scp03-i70",
            .open_sc = "open_sc -security 3 -scp 3 -scpimpl 0x70",
            .instructions = hex("A45082F2"),
            .authentication = 1,
@@ -106,8 +106,8 @@ class KilledOpening : public sessions::LedgerStoreTest,  // NOLINT(cppcoreguidel
                       public testing::WithParamInterface<Conversation> {
  protected:
   [[nodiscard]] static std::string script() {
-    return "mode_211\nestablish_context\ncard_connect\nselect -AID A000000003000000\n" + GetParam().open_sc +
-           kKeys + "\nget_status -element 80\n";
+    return "mode_211\nestablish_context\ncard_connect\nselect\n" + GetParam().open_sc + kKeys +
+           "\nget_status -element 80\n";
   }
   /// What was sent.
   Bytes run(Death death, int exit_code = 0) {

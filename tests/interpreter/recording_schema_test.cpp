@@ -39,7 +39,7 @@ TEST(RecordingSchema, HasEveryFieldOfARecordedSession) {
       "mode_211\nestablish_context\nlist_readers\ncard_connect\nselect\nopen_sc -security 51 -key "
       "404142434445464748494A4B4C4D4E4F\nsend_apdu -sc 1 -APDU 80D8000003010203\nget_status -element 80\n"
       "select -AID A000000000000001\n");
-  ASSERT_EQ(folder.run({"--card", "virtual:generic-scp03-i70", "--record", "a.jsonl", "a.txt"}).exit_code, 1);
+  ASSERT_EQ(folder.run({"--card", "virtual:scp03-i70", "--record", "a.jsonl", "a.txt"}).exit_code, 1);
   std::istringstream in(read_file(folder.path("a.jsonl")));
   std::set<std::string> seen;
   for (std::string text; std::getline(in, text);) {

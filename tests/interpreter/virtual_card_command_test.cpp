@@ -12,7 +12,6 @@ const std::string kOpen =
     "open_sc -security 1 -key 404142434445464748494a4b4c4d4e4f\n";
 
 /// The ledger of a test is not the user's.
-const std::vector<std::string> kOwnLedger = {"XDG_STATE_HOME=ledger"};
 
 TEST(VirtualCardCommand, ARemovedCardEndsTheScriptAsARealOneDoes) {
   const WorkingFolder folder;
@@ -48,14 +47,12 @@ TEST(VirtualCardCommand, AKeptCardCountsOn) {
   const WorkingFolder folder;
   const std::string counter =
       "mode_211\nenable_trace\nestablish_context\ncard_connect\nselect\nsend_apdu -APDU 80ca00c100\n";
-  const auto first =
-      folder.run({"--card", "virtual:generic-scp02,state=card.json", "-c", kOpen}, "", kOwnLedger);
+  const auto first = folder.run({"--card", "virtual:generic-scp02,state=card.json", "-c", kOpen});
   EXPECT_EQ(first.exit_code, 0) << first.err;
-  const auto second = folder.run({"--card", "virtual:card.json", "-c", counter}, "", kOwnLedger);
+  const auto second = folder.run({"--card", "virtual:card.json", "-c", counter});
   EXPECT_EQ(second.exit_code, 0) << second.err;
   EXPECT_NE(second.out.find("C10200019000"), std::string::npos) << second.out;
-  const auto another =
-      folder.run({"--card", "virtual:scp03-i70,state=card.json", "-c", counter}, "", kOwnLedger);
+  const auto another = folder.run({"--card", "virtual:scp03-i70,state=card.json", "-c", counter});
   EXPECT_EQ(another.exit_code, 2);
   EXPECT_EQ(another.err,
             "gpsh: error[gpsh.state-of-another-profile]: card.json: the card in this file is of the profile "
@@ -69,11 +66,9 @@ TEST(VirtualCardCommand, AKeptCardHasALedger) {
       "mode_211\nestablish_context\ncard_connect\nselect\n"
       "open_sc -security 1 -key 00112233445566778899aabbccddeeff\n";
   for (int attempt = 0; attempt < 3; ++attempt) {
-    EXPECT_EQ(
-        folder.run({"--card", "virtual:generic-scp02,state=c.json", "-c", wrong}, "", kOwnLedger).exit_code,
-        1);
+    EXPECT_EQ(folder.run({"--card", "virtual:generic-scp02,state=c.json", "-c", wrong}).exit_code, 1);
   }
-  const auto fourth = folder.run({"--card", "virtual:c.json", "-c", wrong}, "", kOwnLedger);
+  const auto fourth = folder.run({"--card", "virtual:c.json", "-c", wrong});
   EXPECT_EQ(fourth.exit_code, 1);
   EXPECT_NE(fourth.err.find("INITIALIZE UPDATE was not sent"), std::string::npos) << fourth.err;
 }

@@ -28,13 +28,13 @@ inline std::string derived_key(const DerivedCard& card, const Bytes& master, std
 inline virtualcard::Profile profile_of(const DerivedCard& card) {
   const bool scp03 = card.protocol == 3;
   const auto text = std::string(R"({"kind": "profile", "name": "test", "extends": ")") +
-                    (scp03 ? "generic-scp03-i70" : "generic-scp02") +
-                    R"(", "secure_channel": {"protocol": "SCP0)" + std::to_string(card.protocol) +
-                    R"(", "i": ")" + to_hex(card.i) + R"("}, "diversification_data": ")" +
-                    to_hex(CardSide::diversification_data()) + R"(", "key_sets": [{"version": "20", )" +
-                    (scp03 ? R"("type": "AES", )" : "") + R"("enc": ")" + derived_key(card, card.enc, 1) +
-                    R"(", "mac": ")" + derived_key(card, card.mac, 2) + R"(", "dek": ")" +
-                    derived_key(card, card.mac, 3) + R"(", "sequence_counter": 7}]})";
+                    (scp03 ? "scp03-i70" : "generic-scp02") + R"(", "secure_channel": {"protocol": "SCP0)" +
+                    std::to_string(card.protocol) + R"(", "i": ")" + to_hex(card.i) +
+                    R"("}, "diversification_data": ")" + to_hex(CardSide::diversification_data()) +
+                    R"(", "key_sets": [{"version": "20", )" + (scp03 ? R"("type": "AES", )" : "") +
+                    R"("enc": ")" + derived_key(card, card.enc, 1) + R"(", "mac": ")" +
+                    derived_key(card, card.mac, 2) + R"(", "dek": ")" + derived_key(card, card.mac, 3) +
+                    R"(", "sequence_counter": 7}]})";
   return virtualcard::parse_profile(text, "test");
 }
 
@@ -46,7 +46,8 @@ inline std::string session_log(const DerivedCard& card) {
   const auto initialize_update = concat(
       {hex("80500000"), Bytes{static_cast<std::uint8_t>(host_challenge.size())}, host_challenge, hex("00")});
   std::string log = "mode_211\nenable_trace\n";
-  for (const auto& command : {hex("00A4040008A000000003000000"), hex("80CA006600"), initialize_update}) {
+  const auto select = hex(card.protocol == 3 ? "00A4040008A000000151000000" : "00A4040008A000000003000000");
+  for (const auto& command : {select, hex("80CA006600"), initialize_update}) {
     log += "Command --> " + to_hex(command) + "\nWrapped command --> " + to_hex(command) + "\nResponse <-- " +
            to_hex(connection.transmit(command)) + "\n";
   }

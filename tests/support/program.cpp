@@ -41,7 +41,8 @@ ProgramRun WorkingFolder::run(const std::vector<std::string>& arguments, const s
   const char* program = std::getenv("GPSH_PROGRAM");
   if (program == nullptr) throw std::runtime_error("GPSH_PROGRAM does not name the program");
   write(".in", input);
-  auto command = "cd " + quoted(path_) + " && env -u GPSH_CARD -u GPSH_READER";
+  auto command = "cd " + quoted(path_) +
+                 " && env -u GPSH_CARD -u GPSH_READER XDG_STATE_HOME=" + quoted(path_ + "/.state");
   for (const auto& variable : environment) command += " " + quoted(variable);
   command += " " + quoted(program);
   for (const auto& argument : arguments) command += " " + quoted(argument);

@@ -25,7 +25,7 @@ class WorkingFolder {
   /// Of a file here.
   [[nodiscard]] std::string path(const std::string& name) const { return path_ + "/" + name; }
   /// Runs gpsh (environment variable GPSH_PROGRAM) here with these arguments; `input` is its stdin. GPSH_CARD
-  /// and GPSH_READER are unset, NAME=VALUE of `environment` set.
+  /// and GPSH_READER are unset, the ledger is this folder's own, NAME=VALUE of `environment` set.
   [[nodiscard]] ProgramRun run(const std::vector<std::string>& arguments, const std::string& input = "",
                                const std::vector<std::string>& environment = {}) const;
 
