@@ -155,7 +155,9 @@ CommandApdu Scp03::external_authenticate() {
 /// Sets the class byte too (section 6.2.4).
 void Scp03::add_mac(CommandApdu& command) {
   const auto bytes = mac_bytes(i_);
-  Bytes header{mac_class(command.cla), command.ins, command.p1, command.p2};
+  Bytes header;
+  header.reserve(7);  // with a length of three bytes
+  append(header, {mac_class(command.cla), command.ins, command.p1, command.p2});
   append_lc(header, command.data.size() + bytes);
   chain_ = session_mac_.compute({chain_, header, command.data});
   command.cla = wire_class(command.cla);
