@@ -5,10 +5,13 @@
 //   #exit CODE        the exit code (default 0)
 //   #out TEXT         a line that stdout has, after the one named before
 //   #err TEXT         a text that stderr has, after the one named before
+// They stand in a folder with the files of script_files.h.
 #include <filesystem>
 #include <sstream>
 
+#include "tests/interpreter/script_files.h"
 #include "tests/interpreter/script_run.h"
+#include "tests/interpreter/standing_in.h"
 
 #include "tests/support/test_data.h"
 #include "virtualcard/virtual_reader.h"
@@ -63,6 +66,9 @@ TEST_P(Script, DoesWhatItsCommentsSay) {
   const auto expected = expectations_of(text);
   virtualcard::SystemRandom challenges;
   virtualcard::VirtualReader access(virtualcard::load_profile(expected.card), challenges);
+  const WorkingFolder folder;
+  write_script_files(folder);
+  const StandingIn standing(folder.path("."));
   const auto run = run_text(text, access);
   EXPECT_EQ(run.exit_code, expected.exit_code) << run.out << run.err;
   auto lines = expected.out;
