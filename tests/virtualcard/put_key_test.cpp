@@ -246,6 +246,14 @@ TEST(DeleteKey, OneKeyAllOfAVersionAllOfAnIdentifier) {
   EXPECT_EQ(host.send_wrapped("80CA00E000"), "E012C00401018010C00402018010C004030180109000");
 }
 
+TEST(DeleteKey, RelatedObjectsMayBeNamedAsThereAreNone) {
+  KeyHost host("generic-scp02");
+  host.begin();
+  EXPECT_TRUE(host.put_key("0081", three(host, kDesKey, "30")).ends_with("9000"));
+  EXPECT_EQ(host.send_wrapped("80E4008003D2013000"), "009000");
+  EXPECT_EQ(host.send_wrapped("80CA00E000"), "E012C00401018010C00402018010C004030180109000");
+}
+
 TEST(DeleteKey, RefusesWhatTheSpecificationRefuses) {
   KeyHost host("generic-scp02");
   host.begin();
@@ -255,7 +263,7 @@ TEST(DeleteKey, RefusesWhatTheSpecificationRefuses) {
   EXPECT_EQ(host.send_wrapped("80E4000002D20000"), "6A80");
   EXPECT_EQ(host.send_wrapped("80E4000006D20101D2010100"), "6A80");
   EXPECT_EQ(host.send_wrapped("80E4000002D20100"), "6A80");
-  EXPECT_EQ(host.send_wrapped("80E4008003D2010100"), "6A86");
+  EXPECT_EQ(host.send_wrapped("80E4000103D2010100"), "6A86");
   EXPECT_EQ(host.state().default_key_set().version, 0x01);
 }
 
