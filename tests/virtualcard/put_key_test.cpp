@@ -224,6 +224,13 @@ TEST(PutKey, AChainThatIsInterruptedIsOver) {
   EXPECT_EQ(host.put_key("0081", data), three_check_values(kDesKey, "30") + "9000");
 }
 
+TEST(PutKey, ImplicitInitiationHidesKeysUnderTheNextCounter) {
+  KeyHost host("generic-scp02-i1a");
+  host.begin_implicitly();
+  EXPECT_EQ(host.put_key("0001", "71" + host.field(kDesKey, kOne)).substr(0, 2), "71") << "the first command";
+  EXPECT_EQ(host.put_key("0001", "72" + host.field(kDesKey, kTwo)).substr(0, 2), "72") << "one later";
+}
+
 TEST(PutKey, AChainHasAnEnd) {
   KeyHost host("generic-scp02");
   host.begin();
