@@ -42,7 +42,7 @@ std::vector<CardWants> cards() {
           // An implicit channel names no key version, and asks the domain for its own counter and AID.
           {.profile = "generic-scp02-i1a",
            .levels = {"1 -scpimpl 0x1A"},
-           .cannot = {"put-keys", "create-security-domain", "terminate-card"}},
+           .cannot = {"put-keys", "create-security-domain", "forbidden-security-domain", "terminate-card"}},
           {.profile = "scp02-i55"},
           {.profile = "scp02-rmac", .levels = kWithResponses},
           {.profile = "scp03-i00"},
