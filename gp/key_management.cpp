@@ -90,7 +90,9 @@ void put_secure_channel_keys(CardSession& session, const NewKeySet& request) {
     put.keys.push_back(symmetric_key_field(*key, type, request.format, encryption));
   }
   if (type == kAesKey) put.format = request.format;
-  if (session.channel() != nullptr && session.channel()->key_version == request.replaced_version) {
+  const bool replaces = request.replaced_version != 0;  // an implicit channel's version is 0 too: unknown
+  if (replaces && session.channel() != nullptr &&
+      session.channel()->key_version == request.replaced_version) {
     warn_of_own_keys(session,
                      "PUT KEY replaces key version " + std::to_string(request.replaced_version) +
                          ", which opened this channel",

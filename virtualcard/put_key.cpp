@@ -43,7 +43,8 @@ bool is_delete_key(const CommandApdu& command) {
 }
 
 ResponseApdu delete_key(const CommandApdu& command, Card& card) {
-  if (command.p1 != 0x00 || command.p2 != 0x00) return answer(kIncorrectP1P2);
+  // A key has no related objects, so to delete those too changes nothing (GPCS 2.3.1 section 11.2.2.2).
+  if (command.p1 != 0x00 || (command.p2 & kSevenBits) != 0) return answer(kIncorrectP1P2);
   KeyName name;
   try {
     for (const auto& object : read_tlvs(command.data, "DELETE data")) {

@@ -9,6 +9,7 @@ namespace {
 // Bits of i (GPCS 2.3.1 Table E-1).
 constexpr std::uint8_t kThreeKeys = 0x01;
 constexpr std::uint8_t kUnmodifiedApdu = 0x02;
+constexpr std::uint8_t kExplicitInitiation = 0x04;
 constexpr std::uint8_t kIcvFromAid = 0x08;
 constexpr std::uint8_t kIcvEncryption = 0x10;
 
@@ -54,7 +55,8 @@ void Scp02Card::restart(const KeySet& keys) {
 }
 
 Key Scp02Card::data_encryption_key() const {
-  return derive(base_dek_, kDekKeyConstant, sequence_counter_);
+  // With implicit initiation the counter has gone up by then (E.1.2.2).
+  return derive(base_dek_, kDekKeyConstant, sequence_counter_ + (has(kExplicitInitiation) ? 0 : 1));
 }
 
 Bytes Scp02Card::pseudo_random_challenge() const {

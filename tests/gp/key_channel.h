@@ -13,6 +13,7 @@ struct KeyChannel {
   std::uint8_t protocol = 2;
   std::uint8_t i = 0x55;
   std::string_view dek = "404142434445464748494A4B4C4D4E4F";
+  std::optional<std::uint8_t> key_version{};  ///< by default that of the answer
 };
 
 /// A session in whose channel keys can be put. The answers to INITIALIZE UPDATE are those of GPShell 3.0.0's
@@ -32,7 +33,7 @@ class KeyChannelTest : public SessionTest {
     session.open_channel(SecureChannel({.protocol = wanted.protocol,
                                         .i = wanted.i,
                                         .level = level,
-                                        .key_version = answer.key_version,
+                                        .key_version = wanted.key_version.value_or(answer.key_version),
                                         .diversification_data = answer.diversification_data},
                                        std::move(started)));
   }

@@ -50,6 +50,15 @@ TEST_F(KeyManagementTest, NewVersionDoesNotWarnOfTheChannelsKeys) {
   EXPECT_EQ(remark("key-set-in-use"), nullptr);
 }
 
+TEST_F(KeyManagementTest, ImplicitChannelKnowsNoVersionToWarnOf) {
+  open({.protocol = 2, .key_version = 0});
+  std::string command(kScp02PutKey);
+  command.replace(4, 2, "00").replace(11, 2, "02");
+  card.expect(command, "02 A4B7D6 9DCB14 E93347 9000");
+  put({.keys = keys, .new_version = 2});
+  EXPECT_EQ(remark("key-set-in-use"), nullptr);
+}
+
 // GPShell 3.0.0, run scp03-70-putkeys-1.
 TEST_F(KeyManagementTest, ThreeAesKeys) {
   open({.protocol = 3, .i = 0x70});

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/interpreter/script_files.h"
 #include "tests/support/program.h"
 
 #include "sessions/recording.h"
@@ -37,6 +38,7 @@ class RecordedScript : public ::testing::TestWithParam<std::filesystem::path> {}
 
 TEST_P(RecordedScript, ReplaysGreen) {
   const WorkingFolder folder;
+  write_script_files(folder);
   const auto script = read_file(GetParam());
   const auto run = record(folder, "a", script);
   EXPECT_EQ(run.exit_code, std::stoi(named_in(script, "#exit ", "0"))) << run.err;

@@ -19,20 +19,22 @@ class KeyHost : public ChannelHost {
   /// Opens a session; the key for secrets is that of the default key set and its counter.
   void begin(std::uint8_t level = 0x01) {
     const auto& keys = state().default_key_set();
-    dek_ = keys.dek;
-    if (options().protocol == virtualcard::Protocol::scp02) {
-      const auto counter = keys.sequence_counter;
-      Bytes data{0x01, 0x81, static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
-      data.resize(16);
-      dek_ = virtualcard::triple_des_encrypt(keys.dek, data);
-    }
+    dek_ = options().protocol == virtualcard::Protocol::scp02 ? scp02_dek(keys.sequence_counter) : keys.dek;
     need(open(level) == "9000", "a session that does not open");
+  }
+  /// The next command starts a session; secrets travel under the key of the counter after it, chained
+  /// (GPCS 2.3.1 E.1.2.2 and E.4.7).
+  void begin_implicitly() {
+    dek_ = scp02_dek(state().default_key_set().sequence_counter + 1);
+    start_implicitly();
   }
   [[nodiscard]] Bytes hide(ByteView secret) const {
     if (options().protocol == virtualcard::Protocol::scp03) {
       return virtualcard::aes_encrypt(dek_, Bytes(16, 0x00), secret);
     }
-    return plain_bytes(virtualcard::triple_des_encrypt_ecb(dek_, secret));
+    const bool chained = !options().explicit_initiation();
+    return plain_bytes(chained ? virtualcard::triple_des_encrypt(dek_, secret)
+                               : virtualcard::triple_des_encrypt_ecb(dek_, secret));
   }
   /// A key data field: type, hidden key, check value.
   [[nodiscard]] std::string field(std::uint8_t type, std::string_view key) const {
@@ -63,6 +65,12 @@ class KeyHost : public ChannelHost {
   static std::string lc(std::string_view data) { return to_hex(static_cast<std::uint8_t>(data.size() / 2)); }
 
  private:
+  [[nodiscard]] virtualcard::Key scp02_dek(std::uint32_t counter) const {
+    Bytes data{0x01, 0x81, static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
+    data.resize(16);
+    return virtualcard::triple_des_encrypt(state().default_key_set().dek, data);
+  }
+
   virtualcard::Key dek_;
 };
 

@@ -95,8 +95,20 @@ TEST(Profile, TheNameSaysWhatTheCardIs) {
 // martinpaljak/GlobalPlatformPro's TestPlaintextKeys; these were computed in the same way.
 TEST(Profile, DiversifiedKeysAreStored) {
   const auto enc_of = [](const char* name) { return to_hex(load_profile(name).card.default_key_set().enc); };
-  EXPECT_EQ(enc_of("visa2-diversified"), "2A9837805BC5672A092A9E32731A9325");
+  EXPECT_EQ(enc_of("visa2-diversified"), "610245D5597A2B5B79CD8B1BCE6239FB");
   EXPECT_EQ(enc_of("emv-diversified"), "CB5B1C4B635885EFC4DA8E5D7403CAA4");
+}
+
+// VISA2 takes the end of the AID and the serial number of the CPLC, EMV CPS 1.1 what tag CF has: INITIALIZE
+// UPDATE tells the same.
+TEST(Profile, DiversificationDataAreThoseOfTheDataObjects) {
+  const auto visa2 = load_profile("visa2-diversified");
+  const auto value = [](const Profile& profile, std::uint16_t tag) { return profile.data_objects.at(tag); };
+  const ByteView visa2_data(visa2.diversification_data);
+  EXPECT_EQ(to_hex(visa2_data.first(2)), to_hex(ByteView(value(visa2, 0x4F)).last(2)));
+  EXPECT_EQ(to_hex(visa2_data.subspan(4, 4)), to_hex(ByteView(value(visa2, 0x9F7F)).subspan(12, 4)));
+  const auto emv = load_profile("emv-diversified");
+  EXPECT_EQ(to_hex(emv.diversification_data), to_hex(value(emv, 0xCF)));
 }
 
 TEST(Profile, FaultsAndToleranceAreRead) {

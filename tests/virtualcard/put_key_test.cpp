@@ -224,6 +224,13 @@ TEST(PutKey, AChainThatIsInterruptedIsOver) {
   EXPECT_EQ(host.put_key("0081", data), three_check_values(kDesKey, "30") + "9000");
 }
 
+TEST(PutKey, ImplicitInitiationHidesKeysUnderTheNextCounter) {
+  KeyHost host("generic-scp02-i1a");
+  host.begin_implicitly();
+  EXPECT_EQ(host.put_key("0001", "71" + host.field(kDesKey, kOne)).substr(0, 2), "71") << "the first command";
+  EXPECT_EQ(host.put_key("0001", "72" + host.field(kDesKey, kTwo)).substr(0, 2), "72") << "one later";
+}
+
 TEST(PutKey, AChainHasAnEnd) {
   KeyHost host("generic-scp02");
   host.begin();
@@ -246,6 +253,14 @@ TEST(DeleteKey, OneKeyAllOfAVersionAllOfAnIdentifier) {
   EXPECT_EQ(host.send_wrapped("80CA00E000"), "E012C00401018010C00402018010C004030180109000");
 }
 
+TEST(DeleteKey, RelatedObjectsMayBeNamedAsThereAreNone) {
+  KeyHost host("generic-scp02");
+  host.begin();
+  EXPECT_TRUE(host.put_key("0081", three(host, kDesKey, "30")).ends_with("9000"));
+  EXPECT_EQ(host.send_wrapped("80E4008003D2013000"), "009000");
+  EXPECT_EQ(host.send_wrapped("80CA00E000"), "E012C00401018010C00402018010C004030180109000");
+}
+
 TEST(DeleteKey, RefusesWhatTheSpecificationRefuses) {
   KeyHost host("generic-scp02");
   host.begin();
@@ -255,7 +270,7 @@ TEST(DeleteKey, RefusesWhatTheSpecificationRefuses) {
   EXPECT_EQ(host.send_wrapped("80E4000002D20000"), "6A80");
   EXPECT_EQ(host.send_wrapped("80E4000006D20101D2010100"), "6A80");
   EXPECT_EQ(host.send_wrapped("80E4000002D20100"), "6A80");
-  EXPECT_EQ(host.send_wrapped("80E4008003D2010100"), "6A86");
+  EXPECT_EQ(host.send_wrapped("80E4000103D2010100"), "6A86");
   EXPECT_EQ(host.state().default_key_set().version, 0x01);
 }
 
