@@ -30,6 +30,8 @@ constexpr std::array kRows = {
     Row{0x6400, kAnyInstruction, "no specific diagnosis", ""},
     Row{0x6581, kAnyInstruction, "memory failure", "try again; if it stays, the card is worn out"},
     Row{0x6700, 0x50, "wrong length", "the card may want a host challenge of another length (SCP03 S16)"},
+    Row{0x6700, 0xE8, "wrong length",
+        "the block may be longer than the card takes: try a smaller -blockSize"},
     Row{0x6700, kAnyInstruction, "wrong length", ""},
     Row{0x6881, kAnyInstruction, "logical channel not supported", ""},
     Row{0x6882, kAnyInstruction, "secure messaging not supported",
@@ -38,6 +40,11 @@ constexpr std::array kRows = {
         "security status not satisfied: the MAC of the command is wrong or authentication is blocked",
         "do not repeat it before the keys are known to be right"},
     Row{0x6982, 0x50, "security status not satisfied: authentication may be blocked", "do not repeat it"},
+    Row{0x6982, 0xCA, "security status not satisfied",
+        "the card gives this object only through a secure channel: open_sc first"},
+    Row{0x6982, 0xE6, "security status not satisfied",
+        "the card wants a secure channel of its security domain, or a token, or the domain lacks the "
+        "privilege"},
     Row{0x6982, kAnyInstruction, "security status not satisfied",
         "open a secure channel with open_sc first, at the level the card wants"},
     Row{0x6983, kAnyInstruction, "authentication method blocked", "stop; repeating it does not help"},
@@ -49,8 +56,43 @@ constexpr std::array kRows = {
         "the package or instance may already be on the card: look with get_status, remove it with delete"},
     Row{0x6985, 0xE4, "conditions of use not satisfied",
         "something on the card still refers to it: delete what depends on it first"},
+    Row{0x6985, 0xA4, "conditions of use not satisfied",
+        "the application is there, but its life cycle or its own rules do not let it be selected now"},
+    Row{0x6985, 0xCA, "conditions of use not satisfied",
+        "the card does not give this object in its present state or without a secure channel: go on without "
+        "it; "
+        "a channel needs none of it where INITIALIZE UPDATE names the protocol"},
+    Row{0x6985, 0xD8, "conditions of use not satisfied",
+        "the keys cannot be put like this: the new version may exist already, or the version to be replaced "
+        "be "
+        "a factory key set that wants another P1; see get_key_information_templates"},
+    Row{0x6985, 0xE2, "conditions of use not satisfied",
+        "the application takes no data now: it may be personalised already, or a block be missing before "
+        "this; "
+        "begin again with INSTALL [for personalization]"},
+    Row{0x6985, 0xE8, "conditions of use not satisfied",
+        "no load is under way: INSTALL [for load] was missing or refused, or a block was lost; begin again "
+        "with "
+        "it"},
+    Row{0x6985, 0xF0, "conditions of use not satisfied",
+        "the life cycle does not go from the present state to this one; see it with get_status"},
     Row{0x6985, kAnyInstruction, "conditions of use not satisfied", ""},
     Row{0x6999, kAnyInstruction, "the application refused to be selected", ""},
+    Row{0x6A80, 0xD8, "wrong values in the command data",
+        "the key type, its length or the form of the key data is not what the card takes; replaced keys keep "
+        "their type and length"},
+    Row{0x6A80, 0xE2, "wrong values in the command data",
+        "the application does not know a tag, or its length, or the data is not encrypted as it wants"},
+    Row{0x6A80, 0xE4, "wrong values in the command data",
+        "the AID has a wrong length, or the card cannot delete what it names"},
+    Row{0x6A80, 0xE6, "wrong values in the command data",
+        "an AID, a privilege or a parameter is not what the card takes, the AID is in use, or the applet "
+        "itself "
+        "refused its install parameters"},
+    Row{0x6A80, 0xE8, "wrong values in the command data",
+        "the card cannot take this load file: it may need a newer Java Card version or a package the card "
+        "does "
+        "not have"},
     Row{0x6A80, kAnyInstruction, "wrong values in the command data", ""},
     Row{0x6A81, 0xA4, "the card is locked or the application is not selectable", ""},
     Row{0x6A81, kAnyInstruction, "function not supported", ""},
@@ -63,10 +105,21 @@ constexpr std::array kRows = {
     Row{0x6A86, 0x82, "incorrect parameters P1, P2", "the card does not know this security level"},
     Row{0x6A86, kAnyInstruction, "incorrect parameters P1, P2", ""},
     Row{0x6A88, 0x50, "referenced data not found", "the card has no key set of this version: try -keyver 0"},
+    Row{0x6A88, 0xCA, "referenced data not found", "the card has no such object; most need none of it"},
+    Row{0x6A88, 0xD8, "referenced data not found",
+        "the card has no key set of the version to be replaced; P1 00 adds a new one"},
+    Row{0x6A88, 0xE4, "referenced data not found", "it is not on the card: nothing was deleted"},
+    Row{0x6A88, 0xE6, "referenced data not found",
+        "the load file, the module or the security domain it names is not on the card; see get_status"},
+    Row{0x6A88, 0xF2, "referenced data not found", "the card has no entry of this kind"},
     Row{0x6A88, kAnyInstruction, "referenced data not found", ""},
     Row{0x6B00, kAnyInstruction, "wrong parameters P1, P2", ""},
     Row{0x6D00, kAnyInstruction, "instruction not supported",
         "the selected application does not know it: select the security domain first"},
+    Row{0x6E00, 0xE6, "class not supported",
+        "what answers is no security domain with an open channel: a reset, another SELECT or another program "
+        "at "
+        "the reader ended it; select the security domain, open_sc, and install again"},
     Row{0x6E00, kAnyInstruction, "class not supported",
         "the selected application does not know it: select the security domain first"},
     Row{0x6F00, kAnyInstruction, "the card reports an unknown error", ""},

@@ -22,7 +22,8 @@ struct NamedTag {
   std::string_view name;
 };
 
-// GPCS 2.3.1 sections 11.1.11, 11.3.3 and 11.4.3, Tables 11-82 and H-1 to H-6; TS 102 226 (FF21).
+// GPCS 2.3.1 sections 11.1.11, 11.3.3 and 11.4.3, Tables 11-48, 11-49, 11-82 and H-1 to H-6; TS 102 226
+// (FF21).
 constexpr std::array kTags = {
     NamedTag{0x06, kAnywhere, "object identifier"},
     NamedTag{0x42, kAnywhere, "issuer identification number"},
@@ -46,9 +47,16 @@ constexpr std::array kTags = {
     NamedTag{0xCE, 0xE3, "executable load file version number"},
     NamedTag{0xCF, kAnywhere, "key diversification data"},
     NamedTag{0xCF, 0xE3, "implicit selection parameter"},
+    NamedTag{0xD0, kAnywhere, "key identifier"},
+    NamedTag{0xD2, kAnywhere, "key version number"},
     NamedTag{0xD3, kAnywhere, "current security level"},
     NamedTag{0xE0, kAnywhere, "key information template"},
     NamedTag{0xE3, kAnywhere, "registry related data"},
+    NamedTag{0xC6, 0xEF, "non-volatile code memory"},
+    NamedTag{0xC7, 0xEF, "volatile data memory"},
+    NamedTag{0xC8, 0xEF, "non-volatile data memory"},
+    NamedTag{0xC9, kAnywhere, "application specific parameters"},
+    NamedTag{0xEF, kAnywhere, "system specific parameters"},
     NamedTag{0x9F65, kAnywhere, "maximum length of command data"},
     NamedTag{0x9F6E, kAnywhere, "application production life cycle data"},
     NamedTag{0x9F70, kAnywhere, "life cycle state"},
@@ -96,6 +104,18 @@ std::vector<TlvNode> read_level(ByteView data, std::uint32_t parent, int depth) 
   return nodes;
 }
 
+void append_lines(std::vector<std::string>& lines, const std::vector<TlvNode>& nodes, std::size_t depth) {
+  for (const auto& node : nodes) {
+    auto line = std::string(2 * depth, ' ') + tag_text(node.tag);
+    if (!node.name.empty()) line += " " + std::string(node.name);
+    if (node.children.empty() && !node.value.empty()) line += ": " + value_text(node);
+    lines.push_back(std::move(line));
+    append_lines(lines, node.children, depth + 1);
+  }
+}
+
+}  // namespace
+
 std::string tag_text(std::uint32_t tag) {
   Bytes bytes;
   for (int shift = 24; shift >= 0; shift -= 8) {
@@ -110,18 +130,6 @@ std::string value_text(const TlvNode& node) {
   }
   return to_hex(node.value);
 }
-
-void append_lines(std::vector<std::string>& lines, const std::vector<TlvNode>& nodes, std::size_t depth) {
-  for (const auto& node : nodes) {
-    auto line = std::string(2 * depth, ' ') + tag_text(node.tag);
-    if (!node.name.empty()) line += " " + std::string(node.name);
-    if (node.children.empty() && !node.value.empty()) line += ": " + value_text(node);
-    lines.push_back(std::move(line));
-    append_lines(lines, node.children, depth + 1);
-  }
-}
-
-}  // namespace
 
 std::string_view tag_name(std::uint32_t tag, std::uint32_t parent) {
   const auto named = [tag](std::uint32_t place) {

@@ -28,6 +28,11 @@ struct TlvNode {
 /// "A5 proprietary data". Names of tags depend on where they stand.
 [[nodiscard]] std::vector<std::string> tlv_tree_lines(const std::vector<TlvNode>& nodes);
 
+/// "9F70": a tag as it stands on the wire.
+[[nodiscard]] std::string tag_text(std::uint32_t tag);
+/// The value as hex; of an object identifier its dotted text.
+[[nodiscard]] std::string value_text(const TlvNode& node);
+
 /// The name of a tag that stands inside `parent` (0: outermost); empty for an unknown one.
 [[nodiscard]] std::string_view tag_name(std::uint32_t tag, std::uint32_t parent);
 

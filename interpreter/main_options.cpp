@@ -10,7 +10,6 @@ namespace gpsh::interpreter {
 namespace {
 
 constexpr std::array kPlannedWords = {
-    std::pair{"explain", "every APDU of a log in words"},
     std::pair{"import", "make a recording of a foreign log"},
     std::pair{"report", "make one HTML page of a log"},
     std::pair{"info", "what a card tells without authentication"},
@@ -92,6 +91,15 @@ void add_verify(CLI::App& app, CommandLine& line) {
   verify->callback([&line] { line.task = Task::verify; });
 }
 
+void add_explain(CLI::App& app, CommandLine& line) {
+  auto* explain = app.add_subcommand("explain", "every APDU of a log in words");
+  explain->add_option("LOG", line.explain.log, "log of GPShell or another tool, or - for stdin")->required();
+  add_key_arguments(*explain, line.explain.keys);
+  explain->add_option("--format", line.explain.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  explain->callback([&line] { line.task = Task::explain; });
+}
+
 void add_ledger(CLI::App& app, CommandLine& line) {
   auto* ledger = app.add_subcommand("ledger", "open authentication attempts per card");
   ledger->require_subcommand(0, 1);
@@ -135,6 +143,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_card_words(app, line);
   add_doctor(app, line);
   add_verify(app, line);
+  add_explain(app, line);
   add_ledger(app, line);
   add_replay(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");

@@ -191,6 +191,11 @@ std::string command_name(const CommandApdu& command) {
   return std::string(name) + chosen_by_parameters(command);
 }
 
+bool has_secure_messaging(std::uint8_t cla) {
+  if ((cla & 0x40) != 0) return (cla & 0x20) != 0 && cla != 0xFF;
+  return (cla & 0x04) != 0 && (cla & 0x70) == 0;
+}
+
 bool carries_secrets(const CommandApdu& command) {
   switch (command.ins) {
     case kVerify:

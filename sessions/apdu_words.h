@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,10 @@ namespace gpsh::sessions {
 /// "INSTALL [for load]", "GET DATA 0066 (card data)", "GET STATUS (applications)". An instruction nobody
 /// defined is "instruction 40". GPCS 2.3.1 section 11; Open Platform 2.0.1 section 9.
 [[nodiscard]] std::string command_name(const CommandApdu& command);
+
+/// Whether the class says secure messaging (GPCS 2.3.1 section 11.1.4); SIM cards' classes A0 and C0 are not
+/// among them.
+[[nodiscard]] bool has_secure_messaging(std::uint8_t cla);
 
 /// True when the data field carries keys or a PIN, enciphered or not: messages give its length only.
 [[nodiscard]] bool carries_secrets(const CommandApdu& command);

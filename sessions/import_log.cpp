@@ -52,6 +52,7 @@ ImportSummary import_formats(std::istream& in, ImportSink& sink) {
   }
   reader.finish();
   counting.builder().finish();
+  if (const auto& last = counting.builder().unsent()) sink.unsent(last->bytes, last->line);
   return {.tool = likeliest_tool(reader.entries()),
           .exchanges = counting.exchanges(),
           .not_understood = reader.not_understood() + counting.builder().not_understood(),

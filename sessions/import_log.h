@@ -31,6 +31,8 @@ class ImportSink {
   virtual void exchange(LoggedExchange exchange) = 0;
   /// Every line of the log, before the exchanges it completes.
   virtual void line(const LogLine&) {}
+  /// At the end: the plain command that the log breaks off with, its wire form and its answer are missing.
+  virtual void unsent(ByteView /*plain*/, std::size_t /*line*/) {}
 };
 
 /// Reads a log of any tool, of any size, in memory that does not grow with it; prose is skipped. Where no

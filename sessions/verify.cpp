@@ -22,12 +22,6 @@ constexpr std::uint8_t kStartEncrypted = 0x15;
 constexpr std::size_t kShownBytes = 32;
 constexpr std::size_t kStatusWordBytes = 2;
 
-/// GPCS 2.3.1 section 11.1.4; SIM cards' classes A0 and C0 are not among them.
-bool has_secure_messaging(std::uint8_t cla) {
-  if ((cla & 0x40) != 0) return (cla & 0x20) != 0 && cla != 0xFF;
-  return (cla & 0x04) != 0 && (cla & 0x70) == 0;
-}
-
 bool is(const CommandApdu& command, std::uint8_t ins) {
   return (command.cla & 0x80) != 0 && command.ins == ins;
 }
@@ -144,7 +138,7 @@ void ChannelVerifier::secured(const CommandApdu& wire, const LoggedExchange& exc
   auto& verdict = open_->verdict;
   ++verdict.commands.total;
   if (open_->readings.empty()) return;
-  const auto check = open_->readings.front().check->command(wire);
+  auto check = open_->readings.front().check->command(wire);
   const auto name = command_name(check.plain ? *check.plain : wire);
   if (!is_right(check.reading))
     tell(Kind::wrong, exchange, name + ": the C-MAC is " + words_of(check.reading));
@@ -158,17 +152,19 @@ void ChannelVerifier::secured(const CommandApdu& wire, const LoggedExchange& exc
   if (check.decrypted) {
     tell(Kind::decrypted, exchange, name + ": command data " + shown_of(*check.plain, check.plain->data));
   }
-  response(check, exchange);
+  auto answer = response(check, exchange);
+  sink_.unwrapped({.command = std::move(check), .response = std::move(answer)});
 }
 
-void ChannelVerifier::response(const CommandCheck& command, const LoggedExchange& exchange) {
+std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& command,
+                                                       const LoggedExchange& exchange) {
   auto& verdict = open_->verdict;
-  if (!verdict.responses || exchange.wire_response.size() < kStatusWordBytes) return;
+  if (!verdict.responses || exchange.wire_response.size() < kStatusWordBytes) return std::nullopt;
   const auto wire = ResponseApdu::parse(exchange.wire_response);
   // Errors carry none (AmdD 1.2 section 6.2.5); on SCP02 nobody can tell (GPCS 2.3.1 section E.4.5).
-  if (!wire.sw.ok() && !wire.sw.warning()) return;
+  if (!wire.sw.ok() && !wire.sw.warning()) return std::nullopt;
   ++verdict.responses->total;
-  const auto check = open_->readings.front().check->response(wire);
+  auto check = open_->readings.front().check->response(wire);
   const auto name = command.plain ? command_name(*command.plain) : std::string("command");
   if (check.right) {
     ++verdict.responses->verified;
@@ -180,10 +176,11 @@ void ChannelVerifier::response(const CommandCheck& command, const LoggedExchange
   if (check.right && !check.plain) {
     tell(Kind::wrong, exchange, name + ": the response data cannot be decrypted");
   }
-  if (!check.decrypted) return;
+  if (!check.decrypted) return check;
   if (!check.plain->data.empty()) ++verdict.decrypted_responses;
   const auto text = command.plain ? shown_of(*command.plain, check.plain->data) : shown(check.plain->data);
   tell(Kind::decrypted, exchange, name + ": response data " + text);
+  return check;
 }
 
 void ChannelVerifier::finish() {
@@ -212,7 +209,7 @@ class ChannelSink final : public ImportSink {
 
 }  // namespace
 
-ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink) {
+VerifyKeys keys_for_log(std::istream& in, const VerifyRequest& request) {
   KeyFinder finder;
   LogLines lines(in);
   while (const auto line = lines.next()) finder.line(line->text, line->number);
@@ -224,9 +221,13 @@ ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifyS
     given.push_back(
         {.name = each.name, .words = each.words, .origin = each.origin, .keys = each.keys.clone()});
   }
-  const VerifyKeys keys{.candidates = verify_candidates(finder.keys(), std::move(given)),
-                        .derivations = request.derivations,
-                        .session_keys = std::move(finder.session_keys())};
+  return {.candidates = verify_candidates(finder.keys(), std::move(given)),
+          .derivations = request.derivations,
+          .session_keys = std::move(finder.session_keys())};
+}
+
+ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink) {
+  const auto keys = keys_for_log(in, request);
   ChannelVerifier verifier(keys, sink);
   ChannelSink channels(verifier);
   const auto summary = import_log(in, channels);

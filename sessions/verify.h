@@ -52,12 +52,20 @@ struct VerifyFinding {
   std::string text{};    ///< one line; no key, PIN or encrypted STORE DATA in it
 };
 
+/// What secure messaging carried in one exchange. The response is there where it must have an R-MAC.
+struct UnwrappedExchange {
+  CommandCheck command{};
+  std::optional<ResponseCheck> response{};
+};
+
 /// Receives what verify_log() finds, channel by channel: findings, then the verdict.
 class VerifySink {
  public:
   virtual ~VerifySink() = default;
   virtual void verdict(const ChannelVerdict& verdict) = 0;
   virtual void finding(const VerifyFinding&) {}
+  /// After the findings of an exchange with secure messaging, where the keys are known.
+  virtual void unwrapped(UnwrappedExchange) {}
 };
 
 /// Checks the channels of exchanges as they come: one for each INITIALIZE UPDATE whose host challenge and
@@ -70,6 +78,9 @@ class ChannelVerifier {
   /// `exchange` is whole, see ExchangeJoiner.
   void exchange(const LoggedExchange& exchange);
   void finish();
+  /// What is known so far of the channel of the last INITIALIZE UPDATE; null without one. Valid until the
+  /// next exchange.
+  [[nodiscard]] const ChannelVerdict* open_channel() const { return open_ ? &open_->verdict : nullptr; }
 
  private:
   struct Open {
@@ -81,7 +92,7 @@ class ChannelVerifier {
   void begin(const LoggedExchange& exchange);
   void authenticate(const CommandApdu& wire, const LoggedExchange& exchange);
   void secured(const CommandApdu& wire, const LoggedExchange& exchange);
-  void response(const CommandCheck& command, const LoggedExchange& exchange);
+  std::optional<ResponseCheck> response(const CommandCheck& command, const LoggedExchange& exchange);
   void count(MacReading reading);
   [[nodiscard]] bool is_right(MacReading reading) const;
   void tell(VerifyFinding::Kind kind, const LoggedExchange& exchange, std::string text);
@@ -96,6 +107,10 @@ struct VerifyRequest {
   std::vector<gp::CandidateKeys> given{};
   std::vector<gp::Diversification> derivations{};
 };
+
+/// Every key that a log may have been made with: those given, the public test keys, those of its lines.
+/// Leaves the stream, which can go back to its start, there.
+[[nodiscard]] VerifyKeys keys_for_log(std::istream& in, const VerifyRequest& request);
 
 /// Reads the log twice, for its keys and for its channels, in memory that does not grow with it. The public
 /// test keys and those of the log are always tried. Throws Error (file, "unreadable-log").

@@ -17,7 +17,7 @@ void ExchangeBuilder::add(WholeEntry entry) {
 }
 
 void ExchangeBuilder::finish() {
-  drop_unsent();
+  if (unsent_) ++not_understood_;
   hand_on();
 }
 

@@ -18,6 +18,8 @@ class ExchangeBuilder {
   void add(WholeEntry entry);
   void finish();
 
+  /// After finish(): the plain command that the log ends with, where its wire form is not there.
+  [[nodiscard]] const std::optional<WholeEntry>& unsent() const { return unsent_; }
   /// Entries that belong to no exchange.
   [[nodiscard]] std::size_t not_understood() const { return not_understood_; }
 

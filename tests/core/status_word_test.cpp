@@ -55,6 +55,35 @@ TEST(StatusWordMeaning, AdviceDependsOnTheInstructionToo) {
   EXPECT_EQ(explain(conditions, kGetStatus).advice, "");
 }
 
+TEST(StatusWordMeaning, ConditionsNotSatisfiedMeansSomethingElseInEveryPhase) {
+  const StatusWord conditions(0x6985);
+  const auto advice = [&](std::uint8_t ins) { return explain(conditions, ins).advice; };
+  EXPECT_EQ(
+      advice(0xCA),
+      "the card does not give this object in its present state or without a secure channel: go on without "
+      "it; a channel needs none of it where INITIALIZE UPDATE names the protocol");
+  EXPECT_EQ(
+      advice(0xE8),
+      "no load is under way: INSTALL [for load] was missing or refused, or a block was lost; begin again "
+      "with it");
+  EXPECT_EQ(
+      advice(0xD8),
+      "the keys cannot be put like this: the new version may exist already, or the version to be replaced "
+      "be a factory key set that wants another P1; see get_key_information_templates");
+  EXPECT_EQ(advice(0xE2),
+            "the application takes no data now: it may be personalised already, or a block be missing before "
+            "this; begin again with INSTALL [for personalization]");
+  EXPECT_EQ(advice(0xF0),
+            "the life cycle does not go from the present state to this one; see it with get_status");
+}
+
+TEST(StatusWordMeaning, WrongClassAtInstallHintsAtALostChannel) {
+  EXPECT_EQ(
+      explain(StatusWord(0x6E00), kInstall).advice,
+      "what answers is no security domain with an open channel: a reset, another SELECT or another program "
+      "at the reader ended it; select the security domain, open_sc, and install again");
+}
+
 TEST(StatusWordMeaning, LengthsInTheStatusWord) {
   EXPECT_EQ(meaning(0x6101, kGetStatus), "1 byte of response still available");
   EXPECT_EQ(meaning(0x61FF, kGetStatus), "255 bytes of response still available");

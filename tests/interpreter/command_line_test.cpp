@@ -97,8 +97,7 @@ TEST(CommandLine, ProfileCanBeAFile) {
 
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
-  const std::vector<std::vector<std::string>> calls = {{"explain", "-"},
-                                                       {"import", "log", "-o", "r"},
+  const std::vector<std::vector<std::string>> calls = {{"import", "log", "-o", "r"},
                                                        {"info"},
                                                        {"keys", "kcv"},
                                                        {"report", "x"},

@@ -29,7 +29,8 @@ bool needs_no_reader(const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.starts_with(start); });
   };
   return has("virtual") || has("GPSH_CARD=virtual") || has("help") || has("--help") || has("check") ||
-         has("profiles") || has("show") || has("replay") || words.front() == "mkdir" || words.front() == "cp";
+         has("profiles") || has("show") || has("replay") || has("explain") || words.front() == "mkdir" ||
+         words.front() == "cp";
 }
 
 std::vector<Example> examples() {
@@ -55,6 +56,8 @@ TEST(Docs, EveryShownCommandLineWorks) {
   for (const auto* name : {"listgp211.txt", "jcop-identify.txt", "card-data.txt"}) {
     folder.write(name, read_file(source_file(std::string("examples/") + name)));
   }
+  const std::string log = "> 80CA006600\n< 6A88\n";
+  folder.write("session.log", log);
   folder.write("mine.json", folder.run({"card", "show", "jcop-j2a040"}).out);
   const auto all = examples();
   EXPECT_GE(all.size(), 8U);
@@ -74,7 +77,7 @@ TEST(Docs, EveryShownCommandLineWorks) {
       arguments.erase(arguments.begin());
     }
     arguments.erase(arguments.begin());
-    const auto run = folder.run(arguments, "", environment);
+    const auto run = folder.run(arguments, example.words.back() == "-" ? log : "", environment);
     EXPECT_EQ(run.exit_code, 0) << example.file << ": " << ::testing::PrintToString(example.words) << run.err;
   }
 }

@@ -8,6 +8,7 @@
 #include <streambuf>
 #include <string>
 
+#include "sessions/explain.h"
 #include "sessions/verify.h"
 #include "tests/sessions/channel_log.h"
 
@@ -58,8 +59,13 @@ class LongLogBuffer final : public std::streambuf {
   std::size_t part_ = 0;
 };
 
-class HighWater final : public VerifySink {
+class HighWater final : public VerifySink, public ExplainSink {
  public:
+  void exchange(const ExplainedExchange&) override {
+    ++exchanges;
+    sample();
+  }
+  void remark(const ExplainedRemark&) override { sample(); }
   void verdict(const ChannelVerdict& verdict) override {
     ++channels;
     right = right && verdict.right();
@@ -67,6 +73,7 @@ class HighWater final : public VerifySink {
   }
   void finding(const VerifyFinding&) override { sample(); }
 
+  std::size_t exchanges = 0;
   std::size_t channels = 0;
   std::size_t most = 0;
   bool right = true;
@@ -109,6 +116,30 @@ TEST(VerifyMemory, DoesNotGrowWithOneChannelWhoseMacsAreAllWrong) {
   const auto large = read_times(text, 5000);
   EXPECT_EQ(large.channels, 1U);
   EXPECT_FALSE(large.right);
+  EXPECT_LE(large.most, small.most + kAllowance);
+}
+
+HighWater explain_times(const LongLog& log, std::size_t times) {
+  LongLogBuffer buffer(log, times);
+  std::istream in(&buffer);
+  HighWater water;
+  const auto before = heap_bytes();
+  explain_log(in, {.derivations = gp::known_diversifications()}, water);
+  water.most -= std::min(before, water.most);
+  return water;
+}
+
+TEST(ExplainMemory, DoesNotGrowWithTheLog) {
+  test::ChannelLog log({.level = 0x03});
+  for (int n = 0; n < 20; ++n) {
+    log.command({.cla = 0x80, .ins = 0xE8, .p2 = static_cast<std::uint8_t>(n), .data = Bytes(200, 0x5A)});
+  }
+  const LongLog text{.head = "prose\n",
+                     .body = log.text() + "mutual_authentication() returns 0x80302000 (...)\n"};
+  const auto small = explain_times(text, 4);
+  const auto large = explain_times(text, 200);
+  EXPECT_EQ(small.exchanges, 4U * 22U);
+  EXPECT_EQ(large.exchanges, 200U * 22U);
   EXPECT_LE(large.most, small.most + kAllowance);
 }
 
