@@ -12,6 +12,7 @@
 #include "interpreter/main_card_words.h"
 #include "interpreter/main_check.h"
 #include "interpreter/main_doctor.h"
+#include "interpreter/main_import.h"
 #include "interpreter/main_options.h"
 #include "interpreter/main_script.h"
 #include "interpreter/main_verify.h"
@@ -87,6 +88,7 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::help: return help(line);
     case Task::doctor: return run_doctor(line.doctor, diagnostics);
     case Task::verify: return run_verify(line.verify, diagnostics);
+    case Task::import_log: return run_import(line.imported, diagnostics);
     case Task::ledger: return run_ledger(line.ledger);
     case Task::replay: return run_replays(line.replays);
     case Task::planned: break;

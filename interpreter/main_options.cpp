@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::array kPlannedWords = {
     std::pair{"explain", "every APDU of a log in words"},
-    std::pair{"import", "make a recording of a foreign log"},
     std::pair{"report", "make one HTML page of a log"},
     std::pair{"info", "what a card tells without authentication"},
     std::pair{"keys", "check values and derived keys"},
@@ -78,7 +77,7 @@ void add_card_words(CLI::App& app, CommandLine& line) {
 
 void add_doctor(CLI::App& app, CommandLine& line) {
   auto* doctor = app.add_subcommand("doctor", "find the protocol, derivation and key that fit a log");
-  doctor->add_option("LOG", line.doctor.logs, "logs of GPShell or other tools")->required();
+  doctor->add_option("LOG", line.doctor.logs, "logs of GPShell or other tools, recordings")->required();
   add_key_arguments(*doctor, line.doctor.keys);
   doctor->add_option("--format", line.doctor.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   doctor->callback([&line] { line.task = Task::doctor; });
@@ -86,11 +85,18 @@ void add_doctor(CLI::App& app, CommandLine& line) {
 
 void add_verify(CLI::App& app, CommandLine& line) {
   auto* verify = app.add_subcommand("verify", "recompute every cryptogram, MAC and decryption of a log");
-  verify->add_option("LOG", line.verify.logs, "logs of GPShell or other tools")->required();
+  verify->add_option("LOG", line.verify.logs, "logs of GPShell or other tools, recordings")->required();
   add_key_arguments(*verify, line.verify.keys);
   verify->add_option("--format", line.verify.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   verify->callback([&line] { line.task = Task::verify; });
 }
+
+void add_import(CLI::App& app, CommandLine& line) {
+  auto* import = app.add_subcommand("import", "make a recording of another tool's log");
+  add_import_options(*import, line.imported);
+  import->callback([&line] { line.task = Task::import_log;
+});
+}  // namespace
 
 void add_ledger(CLI::App& app, CommandLine& line) {
   auto* ledger = app.add_subcommand("ledger", "open authentication attempts per card");
@@ -135,6 +141,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_card_words(app, line);
   add_doctor(app, line);
   add_verify(app, line);
+  add_import(app, line);
   add_ledger(app, line);
   add_replay(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
@@ -153,7 +160,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   }
 }
 
-}  // namespace
+}  // namespace gpsh::interpreter
 
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   ParsedCommandLine parsed;

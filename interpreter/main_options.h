@@ -6,6 +6,7 @@
 
 #include "interpreter/main_card_serve.h"
 #include "interpreter/main_doctor.h"
+#include "interpreter/main_import.h"
 #include "interpreter/main_ledger.h"
 #include "interpreter/main_replay.h"
 #include "interpreter/main_verify.h"
@@ -23,6 +24,7 @@ enum class Task {
   help,
   doctor,
   verify,
+  import_log,
   ledger,
   replay,
   planned
@@ -52,6 +54,7 @@ struct CommandLine {
   bool force = false;
   DoctorCommand doctor{};
   VerifyCommand verify{};
+  ImportCommand imported{};
   LedgerCommand ledger{};
   ReplayCommand replays{};
   std::string help_command{};

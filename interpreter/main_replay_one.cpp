@@ -29,6 +29,11 @@ Error failure(std::string_view code, std::string message, std::string advice) {
 }
 
 Source script_of(const sessions::Recording& recording, const files::path& path) {
+  if (recording.header.imported_from) {
+    throw failure("missing-script",
+                  path.filename().string() + ":1: it was imported from a log, so it has no script",
+                  "run a script against it: gpsh --replay " + path.filename().string() + " SCRIPT");
+  }
   if (!recording.header.script) {
     throw failure("missing-script",
                   path.filename().string() + ":1: the recorded script was no file, so it cannot be run again",

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "gp/protocol_choice.h"
+#include "interpreter/main_log_note.h"
 #include "sessions/verify.h"
 
 namespace gpsh::interpreter {
@@ -130,17 +131,6 @@ class TextPrinter final : public Printer {
   }
 };
 
-void remark_on(const std::string& file, const sessions::ImportSummary& summary, DiagnosticSink& diagnostics) {
-  if (summary.not_understood == 0) return;
-  const auto place = summary.cut ? fmt::format("; the one in line {} was cut", summary.cut->line) : "";
-  diagnostics.print(
-      {.severity = Severity::note,
-       .code = "log-entries",
-       .text = fmt::format("{}: {} {} of the log could not be used{}", file, summary.not_understood,
-                           summary.not_understood == 1 ? "entry" : "entries", place),
-       .advice = ""});
-}
-
 /// The base name; the whole path for a second file of that name.
 std::string name_of(const std::string& path, std::set<std::string>& names) {
   auto name = std::filesystem::path(path).filename().string();
@@ -167,7 +157,7 @@ int run_verify(const VerifyCommand& command, DiagnosticSink& diagnostics) {
     const auto summary = sessions::verify_log(path, request, printer);
     printer.end();
     std::cout.flush();
-    remark_on(name, summary, diagnostics);
+    if (const auto note = log_note(name, summary)) diagnostics.print(*note);
     if (printer.channels() == before) without_channel.push_back(name);
   }
   printer.end_all();

@@ -60,7 +60,9 @@ ReplayTape::ReplayTape(std::string file, std::vector<LoggedExchange> exchanges)
 }
 
 ReplayTape::ReplayTape(std::string file, Recording recording, Events events)
-    : file_(std::move(file)), events_(std::move(recording.events)) {
+    : file_(std::move(file)),
+      events_(std::move(recording.events)),
+      log_(recording.header.imported_from.has_value()) {
   if (events == Events::of_the_card) std::erase_if(events_, is_of_the_run);
 }
 

@@ -212,7 +212,8 @@ class ChannelSink final : public ImportSink {
 
 }  // namespace
 
-ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink) {
+ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink,
+                         std::string_view file) {
   KeyFinder finder;
   LogLines lines(in);
   while (const auto line = lines.next()) finder.line(line->text, line->number);
@@ -229,7 +230,7 @@ ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifyS
                         .session_keys = std::move(finder.session_keys())};
   ChannelVerifier verifier(keys, sink);
   ChannelSink channels(verifier);
-  const auto summary = import_log(in, channels);
+  const auto summary = import_log(in, channels, file);
   channels.finish();
   verifier.finish();
   return summary;
@@ -237,7 +238,7 @@ ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifyS
 
 ImportSummary verify_log(const std::filesystem::path& path, const VerifyRequest& request, VerifySink& sink) {
   auto in = open_log(path);
-  return verify_log(in, request, sink);
+  return verify_log(in, request, sink, path.filename().string());
 }
 
 }  // namespace gpsh::sessions
