@@ -12,8 +12,6 @@ namespace {
 constexpr std::array kPlannedWords = {
     std::pair{"explain", "every APDU of a log in words"},
     std::pair{"report", "make one HTML page of a log"},
-    std::pair{"info", "what a card tells without authentication"},
-    std::pair{"keys", "check values and derived keys"},
 };
 
 void add_run_options(CLI::App& app, CommandLine& line) {
@@ -33,14 +31,15 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
       ->check(CLI::IsMember({"gpshell", "explain", "json"}));
-  app.add_option("--format", line.format, "text; json and sarif with check")
+  app.add_option("--format", line.format, "text; json with check and info, sarif with check")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
   app.add_option("--wire", line.wire, "whose bytes where they differ harmlessly: gpsh (default) or gpshell")
       ->check(CLI::IsMember({"gpsh", "gpshell"}));
   app.add_flag("--lenient", line.lenient, "unknown commands and options only warn, as in GPShell");
   app.add_flag("--no-check", line.no_check, "do not check the whole script before the first APDU");
   app.add_flag("--show-secrets", line.show_secrets, "show keys and pass phrases in echo and messages");
-  app.add_option("--keys", line.keys_file, "take keys from this file (not in this version)")
+  app.add_option("--keys", line.keys_file,
+                 "${NAME} of a script is a key of this file (mode 0600): NAME = HEX lines, or JSON")
       ->type_name("FILE");
   app.add_flag("--yes", line.yes, "answer yes to questions");
   app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
@@ -98,6 +97,14 @@ void add_import(CLI::App& app, CommandLine& line) {
 });
 }  // namespace
 
+void add_card_answers(CLI::App& app, CommandLine& line) {
+  app.add_subcommand("info", "what a card tells without authentication")->callback([&line] {
+    line.task = Task::info;
+  });
+  auto* keys = app.add_subcommand("keys", "check values of keys, also of derived ones, offline");
+  add_keys_words(*keys, line.keys, [&line] { line.task = Task::keys; });
+}
+
 void add_ledger(CLI::App& app, CommandLine& line) {
   auto* ledger = app.add_subcommand("ledger", "open authentication attempts per card");
   ledger->require_subcommand(0, 1);
@@ -142,6 +149,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_doctor(app, line);
   add_verify(app, line);
   add_import(app, line);
+  add_card_answers(app, line);
   add_ledger(app, line);
   add_replay(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");

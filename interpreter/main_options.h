@@ -7,6 +7,7 @@
 #include "interpreter/main_card_serve.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_import.h"
+#include "interpreter/main_keys.h"
 #include "interpreter/main_ledger.h"
 #include "interpreter/main_replay.h"
 #include "interpreter/main_verify.h"
@@ -25,6 +26,8 @@ enum class Task {
   doctor,
   verify,
   import_log,
+  keys,
+  info,
   ledger,
   replay,
   planned
@@ -55,6 +58,7 @@ struct CommandLine {
   DoctorCommand doctor{};
   VerifyCommand verify{};
   ImportCommand imported{};
+  KeysCommand keys{};
   LedgerCommand ledger{};
   ReplayCommand replays{};
   std::string help_command{};
