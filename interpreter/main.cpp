@@ -13,6 +13,8 @@
 #include "interpreter/main_check.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_explain.h"
+#include "interpreter/main_import.h"
+#include "interpreter/main_info.h"
 #include "interpreter/main_options.h"
 #include "interpreter/main_script.h"
 #include "interpreter/main_verify.h"
@@ -35,9 +37,9 @@ Colour colour_of_stderr() {
 }
 
 void refuse_planned_options(const CommandLine& line) {
-  if (!line.keys_file.empty()) not_built("--keys");
   if (line.interactive) not_built("-i, the interactive shell,");
-  if (line.format != "text" && line.task != Task::check) not_built("--format " + line.format);
+  if (line.format != "text" && line.task != Task::check && line.task != Task::info)
+    not_built("--format " + line.format);
   if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
   if (line.reader == "all") not_built("--reader all");
 }
@@ -89,8 +91,11 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::doctor: return run_doctor(line.doctor, diagnostics);
     case Task::verify: return run_verify(line.verify, diagnostics);
     case Task::explain: return run_explain(line.explain, diagnostics);
+    case Task::import_log: return run_import(line.imported, diagnostics);
+    case Task::keys: return run_keys(line.keys);
+    case Task::info: return run_info(line, diagnostics);
     case Task::ledger: return run_ledger(line.ledger);
-    case Task::replay: return run_replays(line.replays);
+    case Task::replay: return run_replays(line.replays, keys_of(line));
     case Task::planned: break;
   }
   not_built("gpsh " + line.planned_word);

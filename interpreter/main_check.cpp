@@ -30,8 +30,12 @@ std::string summary(const BoundScript& script) {
 
 BoundScript check_as_asked(Source source, const CommandLine& line) {
   const auto strictness = line.lenient ? Strictness::lenient : Strictness::strict;
-  return check_files(check(std::move(source), environment_variable, strictness, secret_display(line)),
-                     read_file);
+  const auto keys = keys_of(line);
+  auto script = check_files(
+      check(std::move(source), keys.before(environment_variable), strictness, secret_display(line)),
+      read_file);
+  if (!line.show_secrets) keys.mask(script.diagnostics);
+  return script;
 }
 
 int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics) {

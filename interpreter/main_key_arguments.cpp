@@ -9,17 +9,8 @@
 namespace gpsh::interpreter {
 namespace {
 
-gp::Secret key_of(const std::string& text, const std::string& option) {
-  auto key = gp::Secret::from_hex(text);
-  if (key && (key->size() == 16 || key->size() == 24 || key->size() == 32)) return std::move(*key);
-  throw Error({.kind = ErrorKind::usage,
-               .code = "key-value",
-               .message = "the value of " + option + " is not a key",
-               .advice = "give 16, 24 or 32 bytes as hex digits"});
-}
-
 gp::Secret nth_key(const std::vector<std::string>& texts, std::size_t n, const std::string& option) {
-  return n < texts.size() ? key_of(texts[n], option) : gp::Secret();
+  return n < texts.size() ? key_argument(texts[n], option) : gp::Secret();
 }
 
 /// "your key" where there is one, else with its number.
@@ -28,6 +19,15 @@ std::string words_of(std::size_t number, std::size_t count) {
 }
 
 }  // namespace
+
+gp::Secret key_argument(const std::string& text, const std::string& option) {
+  auto key = gp::Secret::from_hex(text);
+  if (key && (key->size() == 16 || key->size() == 24 || key->size() == 32)) return std::move(*key);
+  throw Error({.kind = ErrorKind::usage,
+               .code = "key-value",
+               .message = "the value of " + option + " is not a key",
+               .advice = "give 16, 24 or 32 bytes as hex digits"});
+}
 
 void add_key_arguments(CLI::App& app, KeyArguments& arguments) {
   const auto add = [&app](const char* name, std::vector<std::string>& values, const char* what) {
@@ -52,7 +52,7 @@ std::vector<gp::CandidateKeys> given_candidates(const KeyArguments& arguments) {
         {.name = "given", .words = words_of(candidates.size() + 1, count), .keys = std::move(keys)});
   };
   for (const auto& text : arguments.keys) {
-    auto key = key_of(text, "--key");
+    auto key = key_argument(text, "--key");
     add({.enc = key.clone(), .mac = key.clone(), .dek = std::move(key)});
   }
   for (std::size_t n = 0; n < sets; ++n) {

@@ -26,6 +26,9 @@ struct KeyArguments {
 /// Adds --key, --enc, --mac, --dek and --derivation. `arguments` outlives the parsing.
 void add_key_arguments(CLI::App& app, KeyArguments& arguments);
 
+/// A key as typed behind `option`. Throws Error (usage, "key-value"), which does not say the value.
+[[nodiscard]] gp::Secret key_argument(const std::string& text, const std::string& option);
+
 /// The sets that were given, called "given". Throws Error (usage, "key-value") for a value that is no key; it
 /// does not say the value.
 [[nodiscard]] std::vector<gp::CandidateKeys> given_candidates(const KeyArguments& arguments);

@@ -10,10 +10,7 @@ namespace gpsh::interpreter {
 namespace {
 
 constexpr std::array kPlannedWords = {
-    std::pair{"import", "make a recording of a foreign log"},
     std::pair{"report", "make one HTML page of a log"},
-    std::pair{"info", "what a card tells without authentication"},
-    std::pair{"keys", "check values and derived keys"},
 };
 
 void add_run_options(CLI::App& app, CommandLine& line) {
@@ -33,14 +30,15 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
       ->check(CLI::IsMember({"gpshell", "explain", "json"}));
-  app.add_option("--format", line.format, "text; json and sarif with check")
+  app.add_option("--format", line.format, "text; json with check and info, sarif with check")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
   app.add_option("--wire", line.wire, "whose bytes where they differ harmlessly: gpsh (default) or gpshell")
       ->check(CLI::IsMember({"gpsh", "gpshell"}));
   app.add_flag("--lenient", line.lenient, "unknown commands and options only warn, as in GPShell");
   app.add_flag("--no-check", line.no_check, "do not check the whole script before the first APDU");
   app.add_flag("--show-secrets", line.show_secrets, "show keys and pass phrases in echo and messages");
-  app.add_option("--keys", line.keys_file, "take keys from this file (not in this version)")
+  app.add_option("--keys", line.keys_file,
+                 "${NAME} of a script is a key of this file (mode 0600): NAME = HEX lines, or JSON")
       ->type_name("FILE");
   app.add_flag("--yes", line.yes, "answer yes to questions");
   app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
@@ -77,7 +75,7 @@ void add_card_words(CLI::App& app, CommandLine& line) {
 
 void add_doctor(CLI::App& app, CommandLine& line) {
   auto* doctor = app.add_subcommand("doctor", "find the protocol, derivation and key that fit a log");
-  doctor->add_option("LOG", line.doctor.logs, "logs of GPShell or other tools")->required();
+  doctor->add_option("LOG", line.doctor.logs, "logs of GPShell or other tools, recordings")->required();
   add_key_arguments(*doctor, line.doctor.keys);
   doctor->add_option("--format", line.doctor.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   doctor->callback([&line] { line.task = Task::doctor; });
@@ -85,7 +83,7 @@ void add_doctor(CLI::App& app, CommandLine& line) {
 
 void add_verify(CLI::App& app, CommandLine& line) {
   auto* verify = app.add_subcommand("verify", "recompute every cryptogram, MAC and decryption of a log");
-  verify->add_option("LOG", line.verify.logs, "logs of GPShell or other tools")->required();
+  verify->add_option("LOG", line.verify.logs, "logs of GPShell or other tools, recordings")->required();
   add_key_arguments(*verify, line.verify.keys);
   verify->add_option("--format", line.verify.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   verify->callback([&line] { line.task = Task::verify; });
@@ -98,6 +96,21 @@ void add_explain(CLI::App& app, CommandLine& line) {
   explain->add_option("--format", line.explain.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   explain->callback([&line] { line.task = Task::explain; });
+}
+
+void add_import(CLI::App& app, CommandLine& line) {
+  auto* import = app.add_subcommand("import", "make a recording of another tool's log");
+  add_import_options(*import, line.imported);
+  import->callback([&line] { line.task = Task::import_log;
+});
+}  // namespace
+
+void add_card_answers(CLI::App& app, CommandLine& line) {
+  app.add_subcommand("info", "what a card tells without authentication")->callback([&line] {
+    line.task = Task::info;
+  });
+  auto* keys = app.add_subcommand("keys", "check values of keys, also of derived ones, offline");
+  add_keys_words(*keys, line.keys, [&line] { line.task = Task::keys; });
 }
 
 void add_ledger(CLI::App& app, CommandLine& line) {
@@ -144,6 +157,8 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_doctor(app, line);
   add_verify(app, line);
   add_explain(app, line);
+  add_import(app, line);
+  add_card_answers(app, line);
   add_ledger(app, line);
   add_replay(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
@@ -162,7 +177,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   }
 }
 
-}  // namespace
+}  // namespace gpsh::interpreter
 
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   ParsedCommandLine parsed;

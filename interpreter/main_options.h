@@ -7,6 +7,8 @@
 #include "interpreter/main_card_serve.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_explain.h"
+#include "interpreter/main_import.h"
+#include "interpreter/main_keys.h"
 #include "interpreter/main_ledger.h"
 #include "interpreter/main_replay.h"
 #include "interpreter/main_verify.h"
@@ -25,6 +27,9 @@ enum class Task {
   doctor,
   verify,
   explain,
+  import_log,
+  keys,
+  info,
   ledger,
   replay,
   planned
@@ -55,6 +60,8 @@ struct CommandLine {
   DoctorCommand doctor{};
   VerifyCommand verify{};
   ExplainCommand explain{};
+  ImportCommand imported{};
+  KeysCommand keys{};
   LedgerCommand ledger{};
   ReplayCommand replays{};
   std::string help_command{};

@@ -57,12 +57,13 @@ std::vector<std::string> recordings_of(const std::vector<std::string>& paths) {
        .advice = "gpsh --record NAME.jsonl SCRIPT makes one"});
 }
 
-std::vector<sessions::ReplayOutcome> replay_all(const std::vector<std::string>& recordings, unsigned jobs) {
+std::vector<sessions::ReplayOutcome> replay_all(const std::vector<std::string>& recordings, unsigned jobs,
+                                                const KeysFile& keys) {
   std::vector<sessions::ReplayOutcome> outcomes(recordings.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (auto at = next++; at < recordings.size(); at = next++) {
-      outcomes[at] = replay_recording(recordings[at]);
+      outcomes[at] = replay_recording(recordings[at], keys);
     }
   };
   const auto wanted = jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
@@ -94,8 +95,8 @@ void write_junit(const std::string& path, const std::vector<sessions::ReplayOutc
 
 }  // namespace
 
-int run_replays(const ReplayCommand& command) {
-  const auto outcomes = replay_all(recordings_of(command.paths), command.jobs);
+int run_replays(const ReplayCommand& command, const KeysFile& keys) {
+  const auto outcomes = replay_all(recordings_of(command.paths), command.jobs, keys);
   if (command.format == "tap") {
     std::cout << sessions::replay_tap(outcomes);
   } else if (command.format == "json") {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "interpreter/main_keys_file.h"
+
 namespace gpsh::interpreter {
 
 /// gpsh replay as typed.
@@ -17,6 +19,6 @@ struct ReplayCommand {
 /// Replays recordings as tests and tells what came of each. Of a folder: every *.jsonl in it and below. Exit
 /// code 0 when all passed, else 1. Throws Error (usage, "no-recordings") when there is none, Error (file)
 /// when a path is not there or the JUnit file cannot be written.
-[[nodiscard]] int run_replays(const ReplayCommand& command);
+[[nodiscard]] int run_replays(const ReplayCommand& command, const KeysFile& keys);
 
 }  // namespace gpsh::interpreter

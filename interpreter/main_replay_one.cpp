@@ -29,6 +29,11 @@ Error failure(std::string_view code, std::string message, std::string advice) {
 }
 
 Source script_of(const sessions::Recording& recording, const files::path& path) {
+  if (recording.header.imported_from) {
+    throw failure("missing-script",
+                  path.filename().string() + ":1: it was imported from a log, so it has no script",
+                  "run a script against it: gpsh --replay " + path.filename().string() + " SCRIPT");
+  }
   if (!recording.header.script) {
     throw failure("missing-script",
                   path.filename().string() + ":1: the recorded script was no file, so it cannot be run again",
@@ -43,9 +48,10 @@ Source script_of(const sessions::Recording& recording, const files::path& path) 
   return read_script(script.string());
 }
 
-BoundScript bound(Source source, const sessions::RecordedOptions& options) {
-  auto script = check(std::move(source), environment_variable,
+BoundScript bound(Source source, const sessions::RecordedOptions& options, const KeysFile& keys) {
+  auto script = check(std::move(source), keys.before(environment_variable),
                       options.lenient ? Strictness::lenient : Strictness::strict, SecretDisplay::masked);
+  keys.mask(script.diagnostics);
   if (options.no_check || !has_errors(script.diagnostics)) return script;
   const auto first = std::ranges::find(script.diagnostics, Severity::error, &Diagnostic::severity);
   auto text = render_text(*first, script.source, Colour::off);
@@ -149,20 +155,20 @@ class Replay {
   sessions::ReplayJudge judge_;
 };
 
-void replay(const files::path& path) {
+void replay(const files::path& path, const KeysFile& keys) {
   const auto file = path.filename().string();
   auto recording = sessions::parse_recording(sessions::read_log_text(path), file);
-  auto script = bound(script_of(recording, path), recording.header.options);
+  auto script = bound(script_of(recording, path), recording.header.options, keys);
   Replay(file, std::move(recording), std::move(script)).run();
 }
 
 }  // namespace
 
-sessions::ReplayOutcome replay_recording(const std::string& path) {
+sessions::ReplayOutcome replay_recording(const std::string& path, const KeysFile& keys) {
   const auto started = std::chrono::steady_clock::now();
   sessions::ReplayOutcome outcome{.file = path};
   try {
-    replay(path);
+    replay(path, keys);
   } catch (const Error& error) {
     outcome.reason = error.code();
     outcome.message = error.facts().message;

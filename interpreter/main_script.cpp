@@ -48,10 +48,6 @@ Source source_of(const CommandLine& line) {
   return read_script(line.scripts.empty() ? "-" : line.scripts.front());
 }
 
-std::string reader_of(const CommandLine& line) {
-  return line.reader.empty() ? environment_variable("GPSH_READER").value_or("") : line.reader;
-}
-
 void print_all(const BoundScript& script, DiagnosticSink& diagnostics) {
   for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
 }
@@ -62,6 +58,14 @@ std::optional<std::string> environment_variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr) return std::nullopt;
   return value;
+}
+
+std::string reader_of(const CommandLine& line) {
+  return line.reader.empty() ? environment_variable("GPSH_READER").value_or("") : line.reader;
+}
+
+KeysFile keys_of(const CommandLine& line) {
+  return line.keys_file.empty() ? KeysFile() : KeysFile::read(line.keys_file);
 }
 
 SecretDisplay secret_display(const CommandLine& line) {

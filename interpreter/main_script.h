@@ -6,10 +6,17 @@
 
 #include "interpreter/diagnostic_sink.h"
 #include "interpreter/echo.h"
+#include "interpreter/main_keys_file.h"
 #include "interpreter/main_options.h"
 #include "interpreter/source.h"
 
 namespace gpsh::interpreter {
+
+/// --reader, else GPSH_READER; empty without either.
+[[nodiscard]] std::string reader_of(const CommandLine& line);
+
+/// Of --keys; none without it. Throws what KeysFile::read() throws.
+[[nodiscard]] KeysFile keys_of(const CommandLine& line);
 
 /// For scripts: the value of an environment variable, if it is set.
 [[nodiscard]] std::optional<std::string> environment_variable(const std::string& name);

@@ -215,10 +215,11 @@ void Explainer::finish() {
 
 }  // namespace
 
-ImportSummary explain_log(std::istream& in, const VerifyRequest& request, ExplainSink& sink) {
+ImportSummary explain_log(std::istream& in, const VerifyRequest& request, ExplainSink& sink,
+                          std::string_view file) {
   const auto keys = keys_for_log(in, request);
   Explainer explainer(keys, sink);
-  const auto summary = import_log(in, explainer);
+  const auto summary = import_log(in, explainer, file);
   explainer.finish();
   return summary;
 }
@@ -226,7 +227,7 @@ ImportSummary explain_log(std::istream& in, const VerifyRequest& request, Explai
 ImportSummary explain_log(const std::filesystem::path& path, const VerifyRequest& request,
                           ExplainSink& sink) {
   auto in = open_log(path);
-  return explain_log(in, request, sink);
+  return explain_log(in, request, sink, path.filename().string());
 }
 
 }  // namespace gpsh::sessions

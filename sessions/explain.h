@@ -53,7 +53,8 @@ class ExplainSink {
 
 /// Reads the log of any tool, or a recording, twice: for its keys and for its exchanges, in memory that does
 /// not grow with it. Any bytes will do as input.
-ImportSummary explain_log(std::istream& in, const VerifyRequest& request, ExplainSink& sink);
+ImportSummary explain_log(std::istream& in, const VerifyRequest& request, ExplainSink& sink,
+                          std::string_view file = "the recording");
 /// The same for a file. Throws Error (file, "unreadable-log") too.
 ImportSummary explain_log(const std::filesystem::path& path, const VerifyRequest& request, ExplainSink& sink);
 

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "sessions/importers/any_text.h"
 #include "sessions/importers/exchange_builder.h"
+#include "sessions/recorded_log.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -83,17 +84,9 @@ class Collector final : public ImportSink {
                .advice = "the line was cut when the log was copied: take it from the original"});
 }
 
-[[noreturn]] void empty_log(std::string_view file) {
-  throw Error({.kind = ErrorKind::file,
-               .code = "empty-log",
-               .message = std::string(file) + " shows no command as it went to the card",
-               .advice = "record the session with the tool's trace of APDUs: enable_trace in GPShell, -d in "
-                         "GlobalPlatformPro"});
-}
-
 ImportedLog whole_log(std::istream& in, std::string_view file) {
   Collector collector;
-  const auto summary = import_log(in, collector);
+  const auto summary = import_log(in, collector, file);
   if (summary.cut) cut_hex(file, *summary.cut);
   if (summary.exchanges == 0) empty_log(file);
   return {.exchanges = std::move(collector.exchanges),
@@ -103,7 +96,16 @@ ImportedLog whole_log(std::istream& in, std::string_view file) {
 
 }  // namespace
 
-ImportSummary import_log(std::istream& in, ImportSink& sink) {
+void empty_log(std::string_view file) {
+  throw Error({.kind = ErrorKind::file,
+               .code = "empty-log",
+               .message = std::string(file) + " shows no command as it went to the card",
+               .advice = "record the session with the tool's trace of APDUs: enable_trace in GPShell, -d in "
+                         "GlobalPlatformPro"});
+}
+
+ImportSummary import_log(std::istream& in, ImportSink& sink, std::string_view file) {
+  if (begins_recording(in)) return import_recording(in, file, sink);
   auto summary = import_formats(in, sink);
   if (summary.exchanges > 0 || !summary.tool.empty()) return summary;
   in.clear();
@@ -114,7 +116,7 @@ ImportSummary import_log(std::istream& in, ImportSink& sink) {
 
 ImportSummary import_log(const std::filesystem::path& path, ImportSink& sink) {
   auto in = open_log(path);
-  const auto summary = import_log(in, sink);
+  const auto summary = import_log(in, sink, path.filename().string());
   if (in.bad()) unreadable(path);
   return summary;
 }

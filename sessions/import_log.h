@@ -18,7 +18,7 @@ namespace gpsh::sessions {
 
 /// What an import found besides exchanges.
 struct ImportSummary {
-  std::string_view tool{};  ///< whose format most entries have, of kLogFormats; empty without any
+  std::string_view tool{};  ///< whose format most entries have, of kLogFormats, or "gpsh"; empty without any
   std::size_t exchanges = 0;
   std::size_t not_understood = 0;  ///< entries that cannot be read or belong to no exchange, lines of hex too
   std::optional<CutEntry> cut{};   ///< the first entry with half a byte
@@ -37,8 +37,9 @@ class ImportSink {
 
 /// Reads a log of any tool, of any size, in memory that does not grow with it; prose is skipped. Where no
 /// format of formats.h fits a single line, every line that is an APDU by its form counts: a command, then its
-/// response. Any bytes will do as input.
-ImportSummary import_log(std::istream& in, ImportSink& sink);
+/// response. Any bytes will do as input. A recording of gpsh is read as one: then any change of it throws
+/// Error as parse_recording() does; `file` names it in messages.
+ImportSummary import_log(std::istream& in, ImportSink& sink, std::string_view file = "the recording");
 /// The same for a file. Throws Error (file, "unreadable-log").
 ImportSummary import_log(const std::filesystem::path& path, ImportSink& sink);
 
@@ -57,6 +58,9 @@ struct ImportedLog {
 [[nodiscard]] ImportedLog parse_log(std::string_view text, std::string_view file);
 /// The same for a file; messages call it by its base name. Throws Error (file, "unreadable-log") too.
 [[nodiscard]] ImportedLog load_log(const std::filesystem::path& path);
+
+/// Throws the Error of a log without exchange.
+[[noreturn]] void empty_log(std::string_view file);
 
 /// A stream of the file's bytes. Throws Error (file, "unreadable-log").
 [[nodiscard]] std::ifstream open_log(const std::filesystem::path& path);

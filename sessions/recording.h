@@ -31,9 +31,12 @@ struct RecordedOptions {
 struct RecordingHeader {
   std::string gpsh{};                   ///< the version that recorded
   std::optional<std::string> script{};  ///< relative to the recording's folder; absent: not a file
-  std::string script_sha256{};          ///< 64 hex digits
+  std::string script_sha256{};          ///< 64 hex digits; empty: there was no script
   RecordedOptions options{};
   std::optional<ConnectionInfo> card{};  ///< of the first connection; absent: there was none
+  /// The tool whose log was imported, "unknown" where that could not be told; absent: gpsh recorded. Such a
+  /// recording has exchanges alone.
+  std::optional<std::string> imported_from{};
 };
 
 /// An Error as a recording keeps it.

@@ -203,7 +203,8 @@ std::string_view protocol_text(TransmissionProtocol protocol) {
 std::string header_text(const RecordingHeader& header) {
   ordered_json object = {{"format", "gpsh-recording"}, {"version", kRecordingVersion}, {"gpsh", header.gpsh}};
   object["script"] = header.script ? ordered_json(*header.script) : ordered_json();
-  object["script_sha256"] = header.script_sha256;
+  object["script_sha256"] =
+      header.script_sha256.empty() ? ordered_json() : ordered_json(header.script_sha256);
   object["options"] = {{"wire", word_of(kWires, header.options.wire)},
                        {"lenient", header.options.lenient},
                        {"no_check", header.options.no_check},
@@ -213,6 +214,7 @@ std::string header_text(const RecordingHeader& header) {
   } else {
     for (const auto* name : {"reader", "atr", "protocol"}) object[name] = nullptr;
   }
+  if (header.imported_from) object["imported_from"] = *header.imported_from;
   return dumped(object);
 }
 
@@ -231,9 +233,11 @@ RecordingHeader header_of(std::string_view object) {
   }
   RecordingHeader header{.gpsh = fields.text("gpsh"),
                          .script = {},
-                         .script_sha256 = fields.text("script_sha256"),
+                         .script_sha256 = fields.text_or_empty("script_sha256"),
                          .options = options_of(fields.object("options")),
-                         .card = {}};
+                         .card = {},
+                         .imported_from = {}};
+  if (!fields.missing("imported_from")) header.imported_from = fields.text("imported_from");
   if (!fields.missing("script")) header.script = fields.text("script");
   if (!fields.missing("reader")) header.card = connection_of(fields);
   return header;

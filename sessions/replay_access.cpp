@@ -21,8 +21,8 @@ std::vector<ReaderInfo> ReplayAccess::list_readers() {
   return tape_->readers();
 }
 
-std::unique_ptr<Connection> ReplayAccess::connect(const ConnectRequest&, Observer&) {
-  return std::make_unique<ReplayConnection>(tape_);
+std::unique_ptr<Connection> ReplayAccess::connect(const ConnectRequest&, Observer& observer) {
+  return std::make_unique<ReplayConnection>(tape_, observer);
 }
 
 }  // namespace gpsh::sessions

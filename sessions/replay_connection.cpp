@@ -5,11 +5,13 @@
 
 namespace gpsh::sessions {
 
-ReplayConnection::ReplayConnection(std::shared_ptr<ReplayTape> tape)
-    : tape_(std::move(tape)), card_(tape_->connect()) {}
+ReplayConnection::ReplayConnection(std::shared_ptr<ReplayTape> tape, Observer& observer)
+    : tape_(std::move(tape)), observer_(observer), card_(tape_->connect()) {}
 
 Bytes ReplayConnection::transmit(ByteView apdu) {
-  return tape_->answer(apdu);
+  auto response = tape_->answer(apdu);
+  if (const auto remark = tape_->take_remark()) observer_.remark(*remark);
+  return response;
 }
 
 void ReplayConnection::reset() {

@@ -12,8 +12,8 @@ namespace gpsh::sessions {
 class ReplayConnection final : public Connection {
  public:
   /// Shares the tape with other connections of the run; it must not be null. Throws what ReplayTape::connect
-  /// throws.
-  explicit ReplayConnection(std::shared_ptr<ReplayTape> tape);
+  /// throws. `observer` lives longer; it hears the tape's remarks.
+  ReplayConnection(std::shared_ptr<ReplayTape> tape, Observer& observer);
 
   /// Throws what ReplayTape::answer throws.
   Bytes transmit(ByteView apdu) override;
@@ -24,6 +24,7 @@ class ReplayConnection final : public Connection {
 
  private:
   std::shared_ptr<ReplayTape> tape_;
+  Observer& observer_;
   ConnectionInfo card_;
 };
 

@@ -60,7 +60,9 @@ ReplayTape::ReplayTape(std::string file, std::vector<LoggedExchange> exchanges)
 }
 
 ReplayTape::ReplayTape(std::string file, Recording recording, Events events)
-    : file_(std::move(file)), events_(std::move(recording.events)) {
+    : file_(std::move(file)),
+      events_(std::move(recording.events)),
+      log_(recording.header.imported_from.has_value()) {
   if (events == Events::of_the_card) std::erase_if(events_, is_of_the_run);
 }
 
@@ -107,11 +109,33 @@ void ReplayTape::not_recorded(const std::string& what) {
                     kOtherScript));
 }
 
+bool ReplayTape::is_expected(ByteView apdu, const LoggedExchange& expected) {
+  if (equal(expected.wire_command, apdu)) return true;
+  const bool longer_by_le =
+      log_ && !apdu.empty() && apdu.back() == 0 && equal(expected.wire_command, apdu.first(apdu.size() - 1));
+  if (!longer_by_le) return false;
+  const auto logged = command_in(expected.wire_command);
+  const auto command = command_in(apdu);
+  if (!logged || !command || logged->le || !command->le) return false;
+  if (!std::exchange(remarked_, true)) {
+    remark_ = {.severity = Severity::note,
+               .code = "replay-le",
+               .text = command_name(*command) + " in line " + std::to_string(expected.line) + " of " + file_ +
+                       " has no Le, the script's command has Le 00: taken for the same, here and later",
+               .advice = {}};
+  }
+  return true;
+}
+
+std::optional<Remark> ReplayTape::take_remark() {
+  return std::exchange(remark_, std::nullopt);
+}
+
 Bytes ReplayTape::answer(ByteView apdu) {
   stop_if_different();
   const auto* expected = next_as<RecordedExchange>();
   if (expected == nullptr) no_exchange_for(apdu);
-  if (!equal(expected->apdus.wire_command, apdu)) differ(replay_mismatch(apdu, expected->apdus, file_));
+  if (!is_expected(apdu, expected->apdus)) differ(replay_mismatch(apdu, expected->apdus, file_));
   advance();
   if (expected->failure) throw expected->failure->error();
   if (expected->apdus.wire_response.empty()) throw no_answer(expected->apdus, file_, apdu);

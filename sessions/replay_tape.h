@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/observer.h"
 #include "sessions/logged_exchange.h"
 #include "sessions/recording.h"
 
@@ -31,10 +32,14 @@ class ReplayTape {
   enum class Events { of_the_card, all };
   ReplayTape(std::string file, Recording recording, Events events);
 
-  /// The recorded answer, if `apdu` is the next wire command; the tape then moves on.
+  /// The recorded answer, if `apdu` is the next wire command; the tape then moves on. Of a log that command
+  /// may lack the Le 00 that `apdu` ends with: older versions of GPShell left it out.
   /// Throws Error: card "replay-mismatch" when another command is next (the tape stays), card "replay-end"
   /// when none is, reader "replay-no-answer" when there is no answer, and the recorded Error.
   Bytes answer(ByteView apdu);
+
+  /// What a person should know of the last answer: once a run, that a Le was passed over ("replay-le").
+  [[nodiscard]] std::optional<Remark> take_remark();
 
   /// The host challenge of the next INITIALIZE UPDATE at or after the place reached (GPCS 2.3.1 section
   /// E.5.1). Throws Error (card): "replay-end" without one, "replay-mismatch" when it is not `count` bytes.
@@ -68,6 +73,7 @@ class ReplayTape {
   template <typename What>
   [[nodiscard]] const What* next_as() const;
   [[noreturn]] void no_exchange_for(ByteView apdu);
+  [[nodiscard]] bool is_expected(ByteView apdu, const LoggedExchange& expected);
   [[noreturn]] void not_recorded(const std::string& what);
 
   std::string file_;
@@ -75,6 +81,8 @@ class ReplayTape {
   bool log_ = false;
   std::size_t next_ = 0;
   std::optional<Error> difference_;
+  std::optional<Remark> remark_;
+  bool remarked_ = false;
 };
 
 }  // namespace gpsh::sessions

@@ -226,11 +226,12 @@ VerifyKeys keys_for_log(std::istream& in, const VerifyRequest& request) {
           .session_keys = std::move(finder.session_keys())};
 }
 
-ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink) {
+ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink,
+                         std::string_view file) {
   const auto keys = keys_for_log(in, request);
   ChannelVerifier verifier(keys, sink);
   ChannelSink channels(verifier);
-  const auto summary = import_log(in, channels);
+  const auto summary = import_log(in, channels, file);
   channels.finish();
   verifier.finish();
   return summary;
@@ -238,7 +239,7 @@ ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifyS
 
 ImportSummary verify_log(const std::filesystem::path& path, const VerifyRequest& request, VerifySink& sink) {
   auto in = open_log(path);
-  return verify_log(in, request, sink);
+  return verify_log(in, request, sink, path.filename().string());
 }
 
 }  // namespace gpsh::sessions

@@ -116,6 +116,7 @@ struct VerifyRequest {
 /// test keys and those of the log are always tried. Throws Error (file, "unreadable-log").
 ImportSummary verify_log(const std::filesystem::path& path, const VerifyRequest& request, VerifySink& sink);
 /// The same for a stream that can go back to its start.
-ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink);
+ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink,
+                         std::string_view file = "the recording");
 
 }  // namespace gpsh::sessions

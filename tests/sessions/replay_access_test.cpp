@@ -22,14 +22,16 @@ std::shared_ptr<ReplayTape> two_exchanges() {
 }
 
 TEST(ReplayConnection, SaysWhatItIs) {
-  const auto info = ReplayConnection(two_exchanges()).describe();
+  test::CollectingObserver observer;
+  const auto info = ReplayConnection(two_exchanges(), observer).describe();
   EXPECT_EQ(info.reader, "Replay of a.log");
   EXPECT_EQ(info.protocol, TransmissionProtocol::t1);
   EXPECT_EQ(to_hex(info.atr), "3B00");
 }
 
 TEST(ReplayConnection, ResetLeavesTheTape) {
-  ReplayConnection connection(two_exchanges());
+  test::CollectingObserver observer;
+  ReplayConnection connection(two_exchanges(), observer);
   EXPECT_EQ(to_hex(connection.transmit(hex("80CA006600"))), "6A88");
   connection.reset();
   EXPECT_EQ(to_hex(connection.transmit(hex("80CA004200"))), "9000");

@@ -66,6 +66,34 @@ TEST(ReplayTape, LeftoverNamesTheFirst) {
   EXPECT_EQ(to_hex(leftover->first.wire_command), "80CA004200");
 }
 
+TEST(ReplayTape, LeThatALogLeavesOutIsToldOnce) {
+  ReplayTape tape("a.log", {exchange("84E60C0001AA", "9000", 3), exchange("84E60C0001BB", "9000", 5)});
+  static_cast<void>(tape.answer(hex("84E60C0001AA00")));
+  const auto remark = tape.take_remark();
+  ASSERT_TRUE(remark.has_value());
+  EXPECT_EQ(remark->code, "replay-le");
+  EXPECT_EQ(
+      remark->text,
+      "INSTALL [for install and make selectable] in line 3 of a.log has no Le, the script's command has "
+      "Le 00: taken for the same, here and later");
+  static_cast<void>(tape.answer(hex("84E60C0001BB00")));
+  EXPECT_FALSE(tape.take_remark().has_value());
+}
+
+TEST(ReplayTape, OnlyALeOf00AndOnlyOfALogIsPassedOver) {
+  ReplayTape other_le("a.log", {exchange("84E60C0001AA", "9000", 3)});
+  EXPECT_EQ(thrown_error([&] { return other_le.answer(hex("84E60C0001AA01")); }).code, "replay-mismatch");
+  ReplayTape data("a.log", {exchange("84E60C0001AA", "9000", 3)});
+  EXPECT_EQ(thrown_error([&] { return data.answer(hex("84E60C0002AA00")); }).code, "replay-mismatch");
+  Recording recording;
+  recording.events = {{.line = 2, .what = RecordedExchange{.apdus = exchange("84E60C0001AA", "9000", 2)}}};
+  ReplayTape strict("a.jsonl", recording, ReplayTape::Events::of_the_card);
+  EXPECT_EQ(thrown_error([&] { return strict.answer(hex("84E60C0001AA00")); }).code, "replay-mismatch");
+  recording.header.imported_from = "GPShell";
+  ReplayTape imported("a.jsonl", recording, ReplayTape::Events::of_the_card);
+  EXPECT_EQ(to_hex(imported.answer(hex("84E60C0001AA00"))), "9000");
+}
+
 TEST(ReplayTape, EmptyTapeHasNothing) {
   ReplayTape tape("a.log", {});
   EXPECT_FALSE(tape.leftover().has_value());

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_keys_file.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/error.h"
+#include "gp/secret.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+namespace files = std::filesystem;
+constexpr auto kForm = "write NAME = HEX on each line, or one JSON object of names and hex values";
+constexpr std::string_view kBlanks = " \t\r";
+constexpr std::string_view kHidden = "<hidden>";
+
+[[noreturn]] void failed(std::string_view code, std::string message, std::string advice) {
+  throw Error(
+      {.kind = ErrorKind::file, .code = code, .message = std::move(message), .advice = std::move(advice)});
+}
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(kBlanks);
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+void expect_private(const std::string& path) {
+  std::error_code problem;
+  const auto status = files::status(path, problem);
+  if (problem)
+    failed("unreadable-keys", "cannot read the keys of " + path + ": " + problem.message(), "check the path");
+  constexpr auto kOthers = files::perms::group_all | files::perms::others_all;
+  if ((status.permissions() & kOthers) == files::perms::none) return;
+  failed("keys-readable", path + " is open to others than its owner, and it holds keys", "chmod 600 " + path);
+}
+
+bool is_key(const std::string& value) {
+  const auto key = gp::Secret::from_hex(value);
+  return key && (key->size() == 16 || key->size() == 24 || key->size() == 32);
+}
+
+using Keys = std::map<std::string, std::string>;
+
+void add(Keys& keys, const std::string& place, std::pair<std::string, std::string> named) {
+  if (!is_key(named.second)) {
+    failed("bad-keys", fmt::format("{}: the value of {} is not a key", place, named.first),
+           "give 16, 24 or 32 bytes as hex digits");
+  }
+  const auto name = named.first;
+  if (!keys.insert(std::move(named)).second) {
+    failed("bad-keys", fmt::format("{}: {} stands there twice", place, name), "leave one of them out");
+  }
+}
+
+Keys keys_in_lines(const std::string& path, const std::string& text) {
+  Keys keys;
+  std::istringstream in(text);
+  std::size_t number = 0;
+  for (std::string raw; std::getline(in, raw);) {
+    const auto place = fmt::format("{}:{}", path, ++number);
+    const auto line = trimmed(raw.substr(0, raw.find('#')));
+    if (line.empty()) continue;
+    const auto sign = line.find('=');
+    const auto name = trimmed(line.substr(0, sign));
+    if (sign == std::string::npos || name.empty())
+      failed("bad-keys", place + ": the line names no key", kForm);
+    add(keys, place, {name, trimmed(line.substr(sign + 1))});
+  }
+  return keys;
+}
+
+Keys keys_in_json(const std::string& path, const std::string& text) {
+  const auto object = nlohmann::json::parse(text, nullptr, false);
+  if (!object.is_object()) failed("bad-keys", path + " begins as JSON and is no JSON object", kForm);
+  Keys keys;
+  for (const auto& [name, value] : object.items()) {
+    add(keys, path, {name, value.is_string() ? value.get<std::string>() : ""});
+  }
+  return keys;
+}
+
+void hide(std::string& text, const std::string& value) {
+  for (auto at = text.find(value); at != std::string::npos; at = text.find(value, at + kHidden.size())) {
+    text.replace(at, value.size(), kHidden);
+  }
+}
+
+}  // namespace
+
+KeysFile KeysFile::read(const std::string& path) {
+  expect_private(path);
+  std::ifstream in(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in.is_open() || in.bad() || files::is_directory(path)) {
+    failed("unreadable-keys", "cannot read the keys of " + path, "check the path");
+  }
+  KeysFile file;
+  const auto start = text.find_first_not_of(" \t\r\n");
+  const bool json = start != std::string::npos && text[start] == '{';
+  file.keys_ = json ? keys_in_json(path, text) : keys_in_lines(path, text);
+  return file;
+}
+
+Environment KeysFile::before(Environment otherwise) const {
+  return [keys = keys_, otherwise = std::move(otherwise)](const std::string& name) {
+    const auto found = keys.find(name);
+    return found == keys.end() ? otherwise(name) : std::optional(found->second);
+  };
+}
+
+void KeysFile::mask(std::vector<Diagnostic>& diagnostics) const {
+  for (auto& diagnostic : diagnostics) {
+    for (const auto& [name, value] : keys_) {
+      for (auto* text : {&diagnostic.text, &diagnostic.advice, &diagnostic.gpshell_line}) hide(*text, value);
+      for (auto& fact : diagnostic.facts) hide(fact, value);
+    }
+  }
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "interpreter/bind.h"
+#include "interpreter/check.h"
+
+namespace gpsh::interpreter {
+
+/// The keys of --keys FILE, by the names that ${NAME} asks for.
+class KeysFile {
+ public:
+  /// No file: nothing has a name.
+  KeysFile() = default;
+  /// Reads lines NAME = HEX, # begins a comment, or one JSON object {"NAME": "HEX"}; keys have 16, 24 or 32
+  /// bytes. Throws Error (file): "unreadable-keys"; "keys-readable" when others than the owner can read or
+  /// write the file; "bad-keys" with the line. No message says a value.
+  [[nodiscard]] static KeysFile read(const std::string& path);
+
+  /// A key of the file, else what `otherwise` knows.
+  [[nodiscard]] Environment before(Environment otherwise) const;
+  /// Replaces every key of the file that stands in a message by <hidden>.
+  void mask(std::vector<Diagnostic>& diagnostics) const;
+
+ private:
+  std::map<std::string, std::string> keys_;
+};
+
+}  // namespace gpsh::interpreter
