@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/bytes.h"
 #include "tests/support/test_data.h"
 
 namespace gpsh::test {
