@@ -76,7 +76,8 @@ constexpr std::array kRows = {
         "it"},
     Row{0x6985, 0xF0, "conditions of use not satisfied",
         "the life cycle does not go from the present state to this one; see it with get_status"},
-    Row{0x6985, kAnyInstruction, "conditions of use not satisfied", ""},
+    Row{0x6985, kAnyInstruction, "conditions of use not satisfied",
+        "the card, or what the command is about, is in a state that does not allow it: look with get_status"},
     Row{0x6999, kAnyInstruction, "the application refused to be selected", ""},
     Row{0x6A80, 0xD8, "wrong values in the command data",
         "the key type, its length or the form of the key data is not what the card takes; replaced keys keep "
@@ -103,7 +104,8 @@ constexpr std::array kRows = {
     Row{0x6A86, 0x50, "incorrect parameters P1, P2",
         "the card has no key set of this version: try -keyver 0"},
     Row{0x6A86, 0x82, "incorrect parameters P1, P2", "the card does not know this security level"},
-    Row{0x6A86, kAnyInstruction, "incorrect parameters P1, P2", ""},
+    Row{0x6A86, kAnyInstruction, "incorrect parameters P1, P2",
+        "the card does not know this variant of the command"},
     Row{0x6A88, 0x50, "referenced data not found", "the card has no key set of this version: try -keyver 0"},
     Row{0x6A88, 0xCA, "referenced data not found", "the card has no such object; most need none of it"},
     Row{0x6A88, 0xD8, "referenced data not found",
@@ -122,7 +124,8 @@ constexpr std::array kRows = {
         "the reader ended it; select the security domain, open_sc, and install again"},
     Row{0x6E00, kAnyInstruction, "class not supported",
         "the selected application does not know it: select the security domain first"},
-    Row{0x6F00, kAnyInstruction, "the card reports an unknown error", ""},
+    Row{0x6F00, kAnyInstruction, "the card reports an unknown error",
+        "the card does not say why: look with get_status at what is on it before trying again"},
     Row{0x9000, kAnyInstruction, "success", ""},
     Row{0x9484, kAnyInstruction, "algorithm not supported", ""},
     Row{0x9485, kAnyInstruction, "key check value wrong",
@@ -149,8 +152,13 @@ StatusMeaning explain(StatusWord sw, std::uint8_t ins) {
     return candidate.sw == sw.value() && (candidate.ins == ins || candidate.ins == kAnyInstruction);
   });
   if (row != kRows.end()) return {std::string(row->meaning), std::string(row->advice)};
-  if (sw.sw1() == 0x61) return {counted(length_in(sw), "byte", "bytes") + " of response still available", ""};
-  if (sw.sw1() == 0x6C) return {"wrong Le, the exact length is " + std::to_string(length_in(sw)), ""};
+  if (sw.sw1() == 0x61)
+    return {counted(length_in(sw), "byte", "bytes") + " of response still available",
+            "the card did not hand over the rest of its answer: connect to it again"};
+  if (sw.sw1() == 0x6C)
+    return {
+        "wrong Le, the exact length is " + std::to_string(length_in(sw)),
+        "the card wants this length; it is not sent again by itself, as that is not safe for every command"};
   if ((sw.value() & 0xFFF0) == 0x63C0) return {counted(sw.sw2() & 0x0F, "try", "tries") + " left", ""};
   return {"unknown status word", "the card's manual may know it"};
 }

@@ -4,6 +4,16 @@
 #include <algorithm>
 
 namespace gpsh::interpreter {
+namespace {
+
+/// The Error's own. What reads a card's bytes knows no advice, and it is always the same.
+std::string advice_of(const ErrorFacts& facts) {
+  const bool refused = facts.exchange && facts.exchange->sw;
+  if (!facts.advice.empty() || facts.kind != ErrorKind::card || refused) return facts.advice;
+  return "the card's answer is damaged, or not what the specification says; enable_trace shows it";
+}
+
+}  // namespace
 
 bool has_errors(const std::vector<Diagnostic>& diagnostics) {
   return std::ranges::any_of(diagnostics, [](const auto& one) { return one.severity == Severity::error; });
@@ -28,7 +38,7 @@ Diagnostic diagnose(const Error& error, std::optional<Span> span) {
                         .code = facts.code,
                         .text = facts.message,
                         .span = span,
-                        .advice = facts.advice,
+                        .advice = advice_of(facts),
                         .kind = facts.kind};
   if (facts.exchange && !facts.exchange->apdu.empty()) {
     diagnostic.facts.push_back(

@@ -82,7 +82,7 @@ void ChannelVerifier::begin(const LoggedExchange& exchange) {
   const auto challenge = host_challenge_in(exchange.wire_command);
   const auto answer = challenge ? answer_in(exchange.wire_response) : std::nullopt;
   if (!answer) return;
-  auto& open = open_.emplace();
+  auto& open = open_.emplace(Open{});
   open.readings = fitting_channels(*answer, *challenge, keys_);
   open.verdict.line = exchange.line;
   open.verdict.i = answer->i;

@@ -9,6 +9,7 @@
 #include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/load_progress.h"
+#include "interpreter/partial_install.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -27,6 +28,16 @@ auto step(std::string_view label, const Action& action) {
     return action();
   } catch (const Error& error) {
     throw of_step(error, label);
+  }
+}
+
+/// What `action` throws, as `explain` completes it.
+template <class Action, class Explain>
+void explained(const Action& action, const Explain& explain) {
+  try {
+    action();
+  } catch (const Error& error) {
+    throw explain(error);
   }
 }
 
@@ -106,14 +117,18 @@ gp::InstallForLoadRequest announcement(const Install& command, const PreparedIns
 }
 
 void install_instances(const Install& command, const gp::PackageInstallation& plan, SessionState& state) {
-  for (const auto& [module, instance] : plan.instances) {
-    gp::install_for_install_and_make_selectable(
-        state.connected_card(), {.package = plan.package,
-                                 .module = module,
-                                 .instance = instance,
-                                 .privileges = command.privileges.bytes(),
-                                 .parameters = parameters_of(command.parameters, command.memory),
-                                 .chain_mac = command.chain_mac});
+  for (const auto& applet : plan.instances) {
+    explained(
+        [&] {
+          gp::install_for_install_and_make_selectable(
+              state.connected_card(), {.package = plan.package,
+                                       .module = applet.module,
+                                       .instance = applet.instance,
+                                       .privileges = command.privileges.bytes(),
+                                       .parameters = parameters_of(command.parameters, command.memory),
+                                       .chain_mac = command.chain_mac});
+        },
+        [&](const Error& error) { return after_failed_instance(error, plan.package, applet); });
   }
   if (!plan.instances.empty()) return;
   state.observer.remark(
@@ -131,7 +146,9 @@ void run(const Load& command, SessionState& state) {
   const auto file = read_cap_file(command.file);
   const auto request = load_request(file, command.loading, state);
   note_descriptor(file, request, state);
-  load_with_progress(request, card.wire_cost(), state);
+  explained(
+      [&] { load_with_progress(request, card.wire_cost(), state); },
+      [&](const Error& error) { return file.package ? after_failed_load(error, file.package->aid) : error; });
 }
 
 void run(const Install& command, SessionState& state) {
@@ -139,9 +156,12 @@ void run(const Install& command, SessionState& state) {
   const auto before = card.wire_cost();
   const auto prepared =
       step("read_executable_load_file_parameters() returns", [&] { return prepare(command, state); });
-  step("install_for_load() returns",
-       [&] { gp::install_for_load(card, announcement(command, prepared, state)); });
-  step("load() returns", [&] { load_with_progress(prepared.load, before, state); });
+  const auto not_loaded = [&](const Error& error) { return after_failed_load(error, prepared.plan.package); };
+  step("install_for_load() returns", [&] {
+    explained([&] { gp::install_for_load(card, announcement(command, prepared, state)); }, not_loaded);
+  });
+  step("load() returns",
+       [&] { explained([&] { load_with_progress(prepared.load, before, state); }, not_loaded); });
   step("install_for_install_and_make_selectable() returns",
        [&] { install_instances(command, prepared.plan, state); });
 }

@@ -52,7 +52,9 @@ TEST(StatusWordMeaning, AdviceDependsOnTheInstructionToo) {
   const StatusWord conditions(0x6985);
   EXPECT_THAT(explain(conditions, kInstall).advice, testing::HasSubstr("already be on the card"));
   EXPECT_THAT(explain(conditions, kInitializeUpdate).advice, testing::HasSubstr("sequence counter"));
-  EXPECT_EQ(explain(conditions, kGetStatus).advice, "");
+  EXPECT_EQ(
+      explain(conditions, kGetStatus).advice,
+      "the card, or what the command is about, is in a state that does not allow it: look with get_status");
 }
 
 TEST(StatusWordMeaning, ConditionsNotSatisfiedMeansSomethingElseInEveryPhase) {

@@ -65,6 +65,52 @@ TEST_F(ContentCommands, EachStepOfInstallHasItsLabel) {
   }
 }
 
+std::string advice_in(const ScriptRun& run) {
+  const auto start = run.err.rfind("advice: ") + 8;
+  return run.err.substr(start, run.err.size() - start - 1);
+}
+
+TEST_F(ContentCommands, SaysWhatARefusedInstallLeftOnTheCard) {
+  const std::string not_loaded =
+      "package F0000000010001 was not loaded; if it, or a part of it, is on the card, delete -AID "
+      "F0000000010001 "
+      "removes it";
+  card.expect(kForLoad, "6A80");
+  EXPECT_EQ(advice_in(run(install() + "\n")), not_loaded);
+  card = {};
+  card.expect(kForLoad, "009000").expect(kLoad, "6A84");
+  EXPECT_EQ(advice_in(run(install() + "\n")), "delete what is no longer needed; " + not_loaded);
+  card = {};
+  card.expect(kForLoad, "009000").expect(kLoad, "009000").expect(kForInstall, "6A80");
+  EXPECT_EQ(
+      advice_in(run(install() + "\n")),
+      "package F0000000010001 is on the card, instance F000000001000101 was not made: install_for_install "
+      "-pkgAID F0000000010001 -AID F000000001000101 -instAID F000000001000101 and "
+      "install_for_make_selectable -instAID F000000001000101 continue, delete -AID F0000000010001 removes "
+      "everything");
+}
+
+TEST_F(ContentCommands, SaysWhatAnInstallWithoutAnAnswerMayHaveLeft) {
+  card.expect(kForLoad, "009000").expect(kLoad, "90");
+  EXPECT_TRUE(
+      advice_in(run(install() + "\n"))
+          .ends_with("package F0000000010001 was begun and may be on the card: get_status -element 20 shows "
+                     "it, delete -AID F0000000010001 removes it"));
+  card = {};
+  card.expect(kForLoad, "009000").expect(kLoad, "009000").expect(kForInstall, "90");
+  EXPECT_TRUE(
+      advice_in(run(install() + "\n"))
+          .ends_with("package F0000000010001 is on the card, instance F000000001000101 may be: get_status "
+                     "-element 40 shows it, delete -AID F0000000010001 removes everything"));
+}
+
+TEST_F(ContentCommands, ALoadThatStopsNamesItsPackage) {
+  card.expect(kLoad, "6A80");
+  EXPECT_EQ(advice_in(run("load -file " + cap_.path() + "\n")),
+            "package F0000000010001 was not loaded; if it, or a part of it, is on the card, delete -AID "
+            "F0000000010001 removes it");
+}
+
 TEST_F(ContentCommands, EveryAppletIsInstalledUntilOneFails) {
   SmallCap two;
   two.applet = component(3, hex("02 08F000000001000101 000C 08F000000001000102 0010"));

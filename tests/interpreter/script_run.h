@@ -23,6 +23,7 @@ struct ScriptOptions {
   std::ostream* progress = nullptr;
   std::function<bool()> interrupted = [] { return false; };
   gp::Ledger* ledger = nullptr;
+  RunRecorder* recorder = nullptr;
 };
 
 inline std::optional<std::string> no_environment(const std::string&) {
@@ -47,6 +48,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
                              .output = output,
                              .wire = options.wire,
                              .ledger = options.ledger,
+                             .recorder = options.recorder,
                              .secrets = options.secrets,
                              .progress = options.progress,
                              .clock = [] { return std::chrono::steady_clock::time_point(); },
