@@ -96,14 +96,6 @@ std::vector<TlvNode> read_level(ByteView data, std::uint32_t parent, int depth) 
   return nodes;
 }
 
-std::string tag_text(std::uint32_t tag) {
-  Bytes bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    if (tag >> shift != 0) bytes.push_back(static_cast<std::uint8_t>(tag >> shift));
-  }
-  return bytes.empty() ? "00" : to_hex(bytes);
-}
-
 std::string value_text(const TlvNode& node) {
   if (node.tag == kOid) {
     if (auto text = oid_text(node.value)) return *text;
@@ -135,6 +127,14 @@ std::string_view tag_name(std::uint32_t tag, std::uint32_t parent) {
 
 std::vector<TlvNode> parse_tlv_tree(ByteView data) {
   return read_level(data, kAnywhere, 0);
+}
+
+std::string tag_text(std::uint32_t tag) {
+  Bytes bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    if (tag >> shift != 0) bytes.push_back(static_cast<std::uint8_t>(tag >> shift));
+  }
+  return bytes.empty() ? "00" : to_hex(bytes);
 }
 
 std::vector<std::string> tlv_tree_lines(const std::vector<TlvNode>& nodes) {

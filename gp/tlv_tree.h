@@ -28,6 +28,9 @@ struct TlvNode {
 /// "A5 proprietary data". Names of tags depend on where they stand.
 [[nodiscard]] std::vector<std::string> tlv_tree_lines(const std::vector<TlvNode>& nodes);
 
+/// The tag as it stands on the wire: "9F7F".
+[[nodiscard]] std::string tag_text(std::uint32_t tag);
+
 /// The name of a tag that stands inside `parent` (0: outermost); empty for an unknown one.
 [[nodiscard]] std::string_view tag_name(std::uint32_t tag, std::uint32_t parent);
 
