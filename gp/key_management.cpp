@@ -77,7 +77,7 @@ bool deletes_own_keys(const ChannelInfo* channel, const KeySelection& selection)
 
 }  // namespace
 
-void put_secure_channel_keys(CardSession& session, const NewKeySet& request) {
+std::vector<Bytes> put_secure_channel_keys(CardSession& session, const NewKeySet& request) {
   require_three_keys(request.keys);
   PutKeyRequest put{.replaced_version = request.replaced_version,
                     .new_version = request.new_version,
@@ -100,6 +100,9 @@ void put_secure_channel_keys(CardSession& session, const NewKeySet& request) {
   }
   put_key(session, put);
   report_new_keys(session, request, type);
+  std::vector<Bytes> sent;
+  for (const auto& key : put.keys) sent.push_back(key.check_value);
+  return sent;
 }
 
 void delete_key(CardSession& session, const KeySelection& selection) {
@@ -123,7 +126,7 @@ void delete_key(CardSession& session, const KeySelection& selection) {
   expect_ok(session.transmit(command, kDelete), kDelete, command);
 }
 
-void put_receipt_key(CardSession& session, const ReceiptKey& request) {
+Bytes put_receipt_key(CardSession& session, const ReceiptKey& request) {
   const auto type = request.key_type != 0 ? request.key_type : kAesKey;
   PutKeyRequest put{.replaced_version = request.replaced_version,
                     .new_version = request.new_version,
@@ -133,6 +136,7 @@ void put_receipt_key(CardSession& session, const ReceiptKey& request) {
   put.keys.push_back(symmetric_key_field(request.key, type, request.format, channel_key_encryption(session)));
   if (type == kAesKey) put.format = request.format;
   put_key(session, put);
+  return put.keys.front().check_value;
 }
 
 }  // namespace gpsh::gp

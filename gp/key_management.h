@@ -23,11 +23,12 @@ struct NewKeySet {
 };
 
 /// PUT KEY of three keys in one command (GPCS 2.3.1 section 11.8; Open Platform 2.0.1 PUT KEY), encrypted
-/// under the channel's DEK. The card's check values are compared, on a card with one base key the first.
+/// under the channel's DEK. The card's check values are compared, on a card with one base key the first; the
+/// result is the check values of the keys sent, ENC, MAC, DEK.
 /// Remarks: "key-set-in-use" where the set of this channel is replaced, "new-keys" afterwards. Throws Error
 /// (usage) before anything is sent: "new-keys-missing", "key-length" where the keys are not of one length
 /// that the type can have, and what put_key(), channel_key_encryption() and symmetric_key_field() throw.
-void put_secure_channel_keys(CardSession& session, const NewKeySet& request);
+std::vector<Bytes> put_secure_channel_keys(CardSession& session, const NewKeySet& request);
 
 /// Which keys DELETE [key] deletes: one, or all of a version, or all with an identifier.
 struct KeySelection {
@@ -47,7 +48,8 @@ struct ReceiptKey {
   std::uint8_t key_type = 0;  ///< 0: AES
   KeyFormat format = KeyFormat::gpshell;
 };
-/// PUT KEY of the receipt generation key (GPCS 2.3.1 section 11.8). Errors as put_secure_channel_keys().
-void put_receipt_key(CardSession& session, const ReceiptKey& request);
+/// PUT KEY of the receipt generation key (GPCS 2.3.1 section 11.8). Returns its check value. Errors as
+/// put_secure_channel_keys().
+Bytes put_receipt_key(CardSession& session, const ReceiptKey& request);
 
 }  // namespace gpsh::gp

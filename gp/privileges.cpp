@@ -2,9 +2,14 @@
 #include "gp/privileges.h"
 
 #include <array>
+#include <functional>
 
 namespace gpsh::gp {
 namespace {
+
+// GPShell's mask, which listings keep, and the specification's (GPCS 2.3.1 Table 11-7).
+constexpr std::uint32_t kGpshellMandatedDap = 0xD00000;
+constexpr std::uint32_t kMandatedDap = 0xC10000;
 
 constexpr std::array kPrivileges = {
     Privilege{0x800000, "Security Domain"},
@@ -14,8 +19,7 @@ constexpr std::array kPrivileges = {
     Privilege{0x080000, "Card Terminate"},
     Privilege{0x040000, "Default Selected / Card Reset"},
     Privilege{0x020000, "CVM Management"},
-    // GPShell's mask, which listings keep; the bit of the specification is 01 of the first byte.
-    Privilege{0xD00000, "Mandated DAP Verification"},
+    Privilege{kGpshellMandatedDap, "Mandated DAP Verification"},
     Privilege{0x008000, "Trusted Path"},
     Privilege{0x004000, "Authorized Management"},
     Privilege{0x002000, "Token Management"},
@@ -30,6 +34,20 @@ constexpr std::array kPrivileges = {
     Privilege{0x000010, "Contactless Self-Activation"},
 };
 
+std::uint32_t specified_mask(const Privilege& privilege) {
+  return privilege.mask == kGpshellMandatedDap ? kMandatedDap : privilege.mask;
+}
+
+template <class MaskOf>
+std::vector<std::string_view> names_of(std::uint32_t privileges, MaskOf mask_of) {
+  std::vector<std::string_view> names;
+  for (const auto& privilege : kPrivileges) {
+    const auto mask = std::invoke(mask_of, privilege);
+    if ((privileges & mask) == mask) names.push_back(privilege.name);
+  }
+  return names;
+}
+
 }  // namespace
 
 std::span<const Privilege> privilege_table() {
@@ -37,11 +55,11 @@ std::span<const Privilege> privilege_table() {
 }
 
 std::vector<std::string_view> privilege_names(std::uint32_t privileges) {
-  std::vector<std::string_view> names;
-  for (const auto& privilege : kPrivileges) {
-    if ((privileges & privilege.mask) == privilege.mask) names.push_back(privilege.name);
-  }
-  return names;
+  return names_of(privileges, &Privilege::mask);
+}
+
+std::vector<std::string_view> specified_privilege_names(std::uint32_t privileges) {
+  return names_of(privileges, specified_mask);
 }
 
 }  // namespace gpsh::gp

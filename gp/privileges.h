@@ -20,6 +20,10 @@ struct Privilege {
 /// The names of the privileges held, in the order of the table.
 [[nodiscard]] std::vector<std::string_view> privilege_names(std::uint32_t privileges);
 
+/// The same by the specification, where GPShell's table differs: mandated DAP verification is bit 01 of the
+/// first byte (GPCS 2.3.1 Table 11-7).
+[[nodiscard]] std::vector<std::string_view> specified_privilege_names(std::uint32_t privileges);
+
 inline constexpr std::uint32_t kSecurityDomainPrivilege = 0x800000;
 inline constexpr std::uint32_t kCardLockPrivilege = 0x100000;
 

@@ -20,6 +20,9 @@ struct WireCost {
   std::size_t received = 0;  ///< bytes of the responses, status words included
 
   friend bool operator==(const WireCost&, const WireCost&) = default;
+  friend WireCost operator+(const WireCost& one, const WireCost& other) {
+    return {one.apdus + other.apdus, one.sent + other.sent, one.received + other.received};
+  }
   friend WireCost operator-(const WireCost& later, const WireCost& earlier) {
     return {later.apdus - earlier.apdus, later.sent - earlier.sent, later.received - earlier.received};
   }

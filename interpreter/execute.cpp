@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/execute.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/recorded_text.h"
+#include "interpreter/run_printer.h"
 #include "interpreter/script_observer.h"
 
 namespace gpsh::interpreter {
@@ -23,6 +21,19 @@ bool ends_the_run(const Error& error) {
   return error.code() == "interrupted" || is_of_recorder(error);
 }
 
+std::unique_ptr<RunPrinter> printer_of(const RunEnvironment& environment) {
+  return environment.format == OutputFormat::json ? make_json_printer(environment.output)
+                                                  : make_gpshell_printer(environment.output);
+}
+
+/// What became of a command.
+struct Attempt {
+  CommandResult result{};
+  std::optional<Error> failure{};
+  gp::WireCost cost{};
+  std::optional<std::chrono::milliseconds> spent{};  ///< where it is printed
+};
+
 /// One run of one script: the state, and where its messages go.
 class Execution {
  public:
@@ -30,7 +41,8 @@ class Execution {
       : script_(script),
         environment_(environment),
         diagnostics_(diagnostics),
-        observer_({.output = environment.output,
+        printer_(printer_of(environment)),
+        observer_({.output = printer_->trace(),
                    .interrupted = environment.interrupted,
                    .remark = [this](const Remark& remark) { on_remark(remark); },
                    .recorder = environment.recorder}),
@@ -53,33 +65,58 @@ class Execution {
  private:
   /// False when the script stops here.
   bool run_line(const BoundLine& line) {
-    if (auto text = echo(script_.source, line, environment_.secrets, state_.key_cipher))
-      environment_.output.raw(*text);
-    say_what_gpshell_says(line);
+    printer_->started(
+        {.line = line, .echo = echo(script_.source, line, environment_.secrets, state_.key_cipher)});
     if (!line.command) return report_unbound(line);
-    const auto started = environment_.clock();
-    const auto failure = attempt(line);
-    const auto unrecorded = record_end(failure);
+    auto attempt = this->attempt(line);
+    const auto unrecorded = record_end(attempt.failure);
     state_.end_command();
-    if (failure && !on_error(line, *failure)) return false;
-    if (unrecorded) return on_error(line, *unrecorded);
-    const bool passed_over = failure && line.no_stop;
-    if (!passed_over && state_.timing && line.info->timing == Timing::timed) print_time(started);
-    environment_.output.flush();
+    if (attempt.failure && !on_error(line, attempt)) return false;
+    if (unrecorded) {
+      attempt.failure = unrecorded;
+      return on_error(line, attempt);
+    }
+    if (!attempt.failure) print_end(line, attempt, CommandStatus::ok);
     return true;
   }
 
-  /// Runs the line's command; the Error that ended it, if one did.
-  std::optional<Error> attempt(const BoundLine& line) {
+  /// Runs the line's command.
+  Attempt attempt(const BoundLine& line) {
+    const auto started = environment_.clock();
+    const auto before = state_.wire_cost();
+    auto attempt = run_command(line);
+    attempt.cost = state_.wire_cost() - before;
+    // GPShell prints no time for what -noStop passes over, nor for what ends the script.
+    const bool timed = !attempt.failure || (!line.no_stop && may_go_on(line, *attempt.failure));
+    if (timed && state_.timing && line.info->timing == Timing::timed) {
+      attempt.spent = std::chrono::duration_cast<std::chrono::milliseconds>(environment_.clock() - started);
+    }
+    return attempt;
+  }
+
+  Attempt run_command(const BoundLine& line) {
+    Attempt attempt;
     try {
       if (environment_.recorder != nullptr) record_start(line);
       observer_.stop_if_interrupted();
-      std::visit([this](const auto& command) { run(command, state_); }, *line.command);
+      attempt.result =
+          std::visit([this](const auto& command) { return run(command, state_); }, *line.command);
     } catch (const Error& error) {
-      return error;
+      attempt.failure = error;
+      return attempt;
     }
     if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) exit_code_ = 0;
-    return std::nullopt;
+    return attempt;
+  }
+
+  void print_end(const BoundLine& line, const Attempt& attempt, CommandStatus status) {
+    printer_->ended({.line = line,
+                     .number = script_.source.position(line.line_span.offset).line,
+                     .status = status,
+                     .error = attempt.failure ? &*attempt.failure : nullptr,
+                     .result = attempt.result,
+                     .cost = attempt.cost,
+                     .spent = attempt.spent});
   }
 
   void record_start(const BoundLine& line) {
@@ -99,22 +136,16 @@ class Execution {
     return std::nullopt;
   }
 
-  /// Only after --no-check, with --lenient or on a line with -noStop: otherwise the check ended the run.
-  void say_what_gpshell_says(const BoundLine& line) {
-    for (const auto& diagnostic : line.diagnostics) {
-      if (!diagnostic.gpshell_line.empty()) environment_.output.line(diagnostic.gpshell_line);
-    }
-  }
-
   /// A line that is no command. True for an unknown command, which GPShell passes over, and with -noStop.
   bool report_unbound(const BoundLine& line) {
-    environment_.output.flush();
-    const bool passed_over = line.info == nullptr && !has_errors(line.diagnostics);
-    if (!passed_over) {
+    const bool harmless = line.info == nullptr && !has_errors(line.diagnostics);
+    const bool goes_on = harmless || line.no_stop;
+    print_end(line, {}, goes_on ? CommandStatus::passed_over : CommandStatus::failed);
+    if (!harmless) {
       for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_.source);
       exit_code_ = 2;
     }
-    return passed_over || line.no_stop;
+    return goes_on;
   }
 
   /// Whether a script goes on after this failure although nobody wrote -noStop.
@@ -126,13 +157,17 @@ class Execution {
            std::ranges::find(info.tolerated, exchange->sw->value()) != info.tolerated.end();
   }
 
+  static bool may_go_on(const BoundLine& line, const Error& error) {
+    return !ends_the_run(error) && (line.no_stop || tolerates(*line.info, error));
+  }
+
   /// Prints the failure in both places. True when the script goes on.
-  bool on_error(const BoundLine& line, const Error& error) {
-    environment_.output.line(gpshell_error_line(line.info->failure_label, error));
-    environment_.output.flush();
+  bool on_error(const BoundLine& line, const Attempt& attempt) {
+    const auto& error = *attempt.failure;
     auto diagnostic = diagnose(error, line.name_span);
     recorder_failed_ = recorder_failed_ || is_of_recorder(error);
-    const bool goes_on = !ends_the_run(error) && (line.no_stop || tolerates(*line.info, error));
+    const bool goes_on = may_go_on(line, error);
+    print_end(line, attempt, goes_on ? CommandStatus::passed_over : CommandStatus::failed);
     if (goes_on) diagnostic.severity = Severity::warning;
     diagnostics_.print(diagnostic, script_.source);
     if (line.info->on_failure == OnFailure::stop || !goes_on) exit_code_ = exit_code(error.kind());
@@ -150,14 +185,10 @@ class Execution {
                        script_.source);
   }
 
-  void print_time(std::chrono::steady_clock::time_point started) {
-    const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(environment_.clock() - started);
-    environment_.output.line(fmt::format("command time: {} ms", spent.count()));
-  }
-
   const BoundScript& script_;
   RunEnvironment& environment_;
   DiagnosticSink& diagnostics_;
+  std::unique_ptr<RunPrinter> printer_;
   ScriptObserver observer_;
   SessionState state_;
   const BoundLine* line_ = nullptr;

@@ -73,7 +73,6 @@ constexpr std::array kLibraryRows = {
     LibraryRow{"key-exponent", 0x8030F003, "The exponent must be 3 or 65537."},
     LibraryRow{"pem", 0x8030F00C, {}},
     LibraryRow{"level-not-covered", 0x8030F006, "The Secure Channel Protocol Implementation is invalid."},
-    LibraryRow{"bad-protocol", 0x8030F005, "The Secure Channel Protocol is invalid."},
     LibraryRow{"response-mac", 0x8030F007, "The validation of the R-MAC has failed."},
     LibraryRow{"protocol-mismatch", 0x8030F00A,
                "The Secure Channel Protocol passed and reported do not match."},
@@ -89,9 +88,6 @@ constexpr std::array kLibraryRows = {
     LibraryRow{"card-challenge", 0x8030F00D,
                "The calculated pseudo random card challenge from the card does not match."},
     LibraryRow{"no-protocol", 0x8030F00F, "No supported secure channel protocol was found."},
-    LibraryRow{
-        "implementation-mismatch", 0x8030F010,
-        "The Secure Channel Protocol Implementation passed and the one reported by the card do not match."},
     LibraryRow{"no-context", 0x00000000, "sendAPDUFunction is NULL. Likely no connection library is set."},
     LibraryRow{"no-connection", 0x80500002,
                "PC/SC plugin is not initialized. A card connection must be created first."},

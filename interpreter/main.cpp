@@ -36,10 +36,20 @@ Colour colour_of_stderr() {
                .advice = "gpsh --help lists what is"});
 }
 
+/// Of the format of a run; the words that have formats of their own, and check, read theirs.
+void refuse_format(const CommandLine& line) {
+  if (line.format == "text" || line.task == Task::check || line.task == Task::info) return;
+  if (line.task != Task::run) not_built("--format " + line.format + " for this word");
+  if (line.format == "json") return;
+  throw Error({.kind = ErrorKind::usage,
+               .code = "usage",
+               .message = "a run has no format " + line.format,
+               .advice = "use --format text or json; gpsh check has sarif too"});
+}
+
 void refuse_planned_options(const CommandLine& line) {
   if (line.interactive) not_built("-i, the interactive shell,");
-  if (line.format != "text" && line.task != Task::check && line.task != Task::info)
-    not_built("--format " + line.format);
+  refuse_format(line);
   if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
   if (line.reader == "all") not_built("--reader all");
 }

@@ -30,7 +30,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
       ->check(CLI::IsMember({"gpshell", "explain", "json"}));
-  app.add_option("--format", line.format, "text; json with check and info, sarif with check")
+  app.add_option("--format", line.format, "text or json; sarif with check")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
   app.add_option("--wire", line.wire, "whose bytes where they differ harmlessly: gpsh (default) or gpshell")
       ->check(CLI::IsMember({"gpsh", "gpshell"}));

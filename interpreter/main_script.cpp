@@ -100,6 +100,7 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
                              .recorder = recording ? &recording->recorder() : nullptr,
                              .secrets = secret_display(line),
                              .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
+                             .format = line.format == "json" ? OutputFormat::json : OutputFormat::text,
                              .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,
                              .reader = line.replay.empty() ? reader_of(line) : "",
                              .interrupted = [&interrupted] { return interrupted.load(); }};

@@ -6,6 +6,8 @@
 
 namespace gpsh::interpreter {
 
+enum class OutputFormat { text, json };
+
 /// What a script run says on stdout. Lines are flushed before a command goes to the card and after each
 /// script command, so that nothing printed is lost with the process.
 class Output {

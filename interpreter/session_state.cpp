@@ -31,8 +31,13 @@ void SessionState::connect(const ConnectRequest& request) {
 
 void SessionState::disconnect() {
   transaction_.reset();
+  past_cost_ = wire_cost();
   card.reset();
   connection.reset();
+}
+
+gp::WireCost SessionState::wire_cost() const {
+  return card ? past_cost_ + card->wire_cost() : past_cost_;
 }
 
 }  // namespace gpsh::interpreter

@@ -32,6 +32,7 @@ struct RunEnvironment {
   RunRecorder* recorder = nullptr;  ///< told what the run does; null: nobody is
   SecretDisplay secrets = SecretDisplay::masked;
   TraceStart trace = TraceStart::on_command;
+  OutputFormat format = OutputFormat::text;
   std::ostream* progress = nullptr;  ///< a terminal that shows how far a load is; null: nobody looks
   std::string reader{};              ///< of the command line; wins over the script's
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
@@ -67,9 +68,12 @@ struct SessionState {
   void connect(const ConnectRequest& request);
   void disconnect();
   void end_command() { transaction_.reset(); }
+  /// Of all connections of this run.
+  [[nodiscard]] gp::WireCost wire_cost() const;
 
  private:
   std::optional<Transaction> transaction_{};
+  gp::WireCost past_cost_{};  ///< of connections that are closed
 };
 
 }  // namespace gpsh::interpreter

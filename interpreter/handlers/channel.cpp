@@ -5,7 +5,6 @@
 
 #include "gp/card_data.h"
 #include "gp/select.h"
-#include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/handlers/kept_keys.h"
 
@@ -34,30 +33,28 @@ gp::ScpOption first_usable(const std::vector<gp::ScpOption>& protocols) {
 
 }  // namespace
 
-void run(const Select& command, SessionState& state) {
+CommandResult run(const Select& command, SessionState& state) {
   const auto result = gp::select(state.connected_card(), command.aid);
-  if (result.response.sw.ok()) return;
-  const auto known = gpshell_status(result.response.sw, 0xA4);
-  state.environment.output.line(
-      fmt::format("select_application() returns 0x{:08X} ({})", known.code, known.message));
+  ApplicationSelected selected{.aid = result.aid, .fci = result.response.data, .sw = result.response.sw};
+  if (result.response.sw.ok()) return selected;
   const auto meaning = explain(result.response.sw, 0xA4);
   state.observer.remark(
       {.severity = Severity::warning,
        .code = "card-locked",
        .text = fmt::format("SELECT answered {}: {}", result.response.sw.text(), meaning.meaning),
        .advice = meaning.advice});
+  return selected;
 }
 
-void run(const GetSecureChannelProtocolDetails&, SessionState& state) {
+CommandResult run(const GetSecureChannelProtocolDetails&, SessionState& state) {
   const auto data = gp::get_data(state.connected_card(), kCardDataTag);
   const auto protocol = first_usable(gp::announced_protocols(data));
   state.scp = protocol.scp;
   state.scp_impl = protocol.implementation();
-  state.environment.output.line(fmt::format("SCP: 0x{:02x}", protocol.scp));
-  state.environment.output.line(fmt::format("SCP Impl: 0x{:02x}", *state.scp_impl));
+  return ProtocolFound{.scp = protocol.scp, .i = *state.scp_impl};
 }
 
-void run(const OpenSc& command, SessionState& state) {
+CommandResult run(const OpenSc& command, SessionState& state) {
   keep(state, command.keys);
   auto& card = state.connected_card();
   const auto scp = value_of(command.scp);
@@ -75,6 +72,7 @@ void run(const OpenSc& command, SessionState& state) {
                           .force = state.environment.force,
                           .ledger = state.environment.ledger});
   state.key_cipher = card.channel()->protocol == kScp03 ? KeyCipher::aes : KeyCipher::triple_des;
+  return ChannelOpened{*card.channel()};
 }
 
 }  // namespace gpsh::interpreter

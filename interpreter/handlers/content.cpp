@@ -86,6 +86,12 @@ void load_with_progress(gp::LoadRequest request, const gp::WireCost& before, Ses
   gp::load(card, request);
 }
 
+FileLoaded loaded(const gp::LoadRequest& request, SessionState& state) {
+  const auto bytes = request.load_file.size();
+  return {.load_file_bytes = bytes,
+          .blocks = gp::load_block_count(state.connected_card(), bytes, request.block_bytes)};
+}
+
 struct PreparedInstall {
   gp::PackageInstallation plan;
   gp::LoadRequest load;
@@ -141,7 +147,7 @@ void install_instances(const Install& command, const gp::PackageInstallation& pl
 
 }  // namespace
 
-void run(const Load& command, SessionState& state) {
+CommandResult run(const Load& command, SessionState& state) {
   auto& card = state.connected_card();
   const auto file = read_cap_file(command.file);
   const auto request = load_request(file, command.loading, state);
@@ -149,9 +155,10 @@ void run(const Load& command, SessionState& state) {
   explained(
       [&] { load_with_progress(request, card.wire_cost(), state); },
       [&](const Error& error) { return file.package ? after_failed_load(error, file.package->aid) : error; });
+  return loaded(request, state);
 }
 
-void run(const Install& command, SessionState& state) {
+CommandResult run(const Install& command, SessionState& state) {
   auto& card = state.connected_card();
   const auto before = card.wire_cost();
   const auto prepared =
@@ -164,9 +171,10 @@ void run(const Install& command, SessionState& state) {
        [&] { explained([&] { load_with_progress(prepared.load, before, state); }, not_loaded); });
   step("install_for_install_and_make_selectable() returns",
        [&] { install_instances(command, prepared.plan, state); });
+  return PackageInstalled{.file = loaded(prepared.load, state), .plan = prepared.plan};
 }
 
-void run(const InstallForLoad& command, SessionState& state) {
+CommandResult run(const InstallForLoad& command, SessionState& state) {
   auto& card = state.connected_card();
   gp::install_for_load(card,
                        {.package = command.package_aid,
@@ -175,9 +183,10 @@ void run(const InstallForLoad& command, SessionState& state) {
                                    .volatile_data = command.memory.volatile_data.value,
                                    .non_volatile_data = command.memory.non_volatile_data.value},
                         .chain_mac = command.chain_mac});
+  return {};
 }
 
-void run(const InstallForInstall& command, SessionState& state) {
+CommandResult run(const InstallForInstall& command, SessionState& state) {
   gp::install_for_install(state.connected_card(),
                           {.package = command.package_aid,
                            .module = command.aid,
@@ -185,15 +194,17 @@ void run(const InstallForInstall& command, SessionState& state) {
                            .privileges = command.privileges.bytes(),
                            .parameters = parameters_of(command.parameters, command.memory),
                            .chain_mac = command.chain_mac});
+  return {};
 }
 
-void run(const InstallForMakeSelectable& command, SessionState& state) {
+CommandResult run(const InstallForMakeSelectable& command, SessionState& state) {
   gp::install_for_make_selectable(state.connected_card(), {.instance = command.instance_aid,
                                                            .privileges = command.privileges.bytes(),
                                                            .chain_mac = command.chain_mac});
+  return {};
 }
 
-void run(const InstallForPersonalization& command, SessionState& state) {
+CommandResult run(const InstallForPersonalization& command, SessionState& state) {
   auto& card = state.connected_card();
   if (state.mode == gp::CardMode::open_platform_201) {
     throw Error({.kind = ErrorKind::usage,
@@ -202,9 +213,10 @@ void run(const InstallForPersonalization& command, SessionState& state) {
                  .advice = "put mode_211 before card_connect; nothing was sent to the card"});
   }
   gp::install_for_personalization(card, command.aid);
+  return {};
 }
 
-void run(const Delete& command, SessionState& state) {
+CommandResult run(const Delete& command, SessionState& state) {
   auto& card = state.connected_card();
   if (!command.aid) {
     throw Error({.kind = ErrorKind::usage,
@@ -213,6 +225,7 @@ void run(const Delete& command, SessionState& state) {
                  .advice = "get_status lists what is on the card"});
   }
   gp::delete_object(card, {.aid = *command.aid, .mode = state.mode, .chain_mac = command.chain_mac});
+  return ObjectDeleted{*command.aid};
 }
 
 }  // namespace gpsh::interpreter

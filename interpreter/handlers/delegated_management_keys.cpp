@@ -63,46 +63,52 @@ std::uint8_t version_or(const Decimal<255>& version, std::uint8_t otherwise) {
 
 }  // namespace
 
-void run(const PutDmTokenKeys& command, SessionState& state) {
+CommandResult run(const PutDmTokenKeys& command, SessionState& state) {
   constexpr std::string_view kName = "put_dm_token_keys";
   require_211(kName, state);
   require_given(command.file, kName, "-file");
   auto& card = state.connected_card();
   const auto kind = kind_of(command.key_type.value);
   const auto text = read_pem(*command.file);
+  const auto version = version_or(command.new_key_version, kTokenKeyVersion);
   gp::put_token_key(card, {.pem = {.text = text, .pass_phrase = pass_phrase(command.pass)},
                            .kind = kind,
                            .replaced_version = static_cast<std::uint8_t>(command.key_version.value),
-                           .new_version = version_or(command.new_key_version, kTokenKeyVersion)});
+                           .new_version = version});
+  return KeysPut{.version = version, .check_values = {}};
 }
 
-void run(const PutDmReceiptKeys& command, SessionState& state) {
+CommandResult run(const PutDmReceiptKeys& command, SessionState& state) {
   constexpr std::string_view kName = "put_dm_receipt_keys";
   require_211(kName, state);
   require_given(command.key, kName, "-key");
   state.keys.key = command.key->clone();
-  gp::put_receipt_key(state.connected_card(),
-                      {.key = *command.key,
-                       .replaced_version = static_cast<std::uint8_t>(command.key_version.value),
-                       .new_version = version_or(command.new_key_version, kReceiptKeyVersion),
-                       .key_type = command.key_type.value,
-                       .format = command.key_format});
+  const auto version = version_or(command.new_key_version, kReceiptKeyVersion);
+  auto check_value = gp::put_receipt_key(
+      state.connected_card(), {.key = *command.key,
+                               .replaced_version = static_cast<std::uint8_t>(command.key_version.value),
+                               .new_version = version,
+                               .key_type = command.key_type.value,
+                               .format = command.key_format});
+  return KeysPut{.version = version, .check_values = {std::move(check_value)}};
 }
 
-void run(const PutDmKeys& command, SessionState& state) {
+CommandResult run(const PutDmKeys& command, SessionState& state) {
   constexpr std::string_view kName = "put_dm_keys";
   require_given(command.file, kName, "-file");
   require_given(command.key, kName, "-key");
   state.keys.key = command.key->clone();
   auto& card = state.connected_card();
   const auto text = read_pem(*command.file);
+  const auto version = version_or(command.new_key_version, kTokenKeyVersion);
   gp::put_delegated_management_keys(card,
                                     {.pem = {.text = text, .pass_phrase = pass_phrase(command.pass)},
                                      .receipt_key = *command.key,
                                      .mode = state.mode,
                                      .replaced_version = static_cast<std::uint8_t>(command.key_version.value),
-                                     .new_version = version_or(command.new_key_version, kTokenKeyVersion),
+                                     .new_version = version,
                                      .current_kek = current_kek_of(command.kek)});
+  return KeysPut{.version = version, .check_values = {}};
 }
 
 }  // namespace gpsh::interpreter

@@ -65,24 +65,29 @@ void warn_of_kept_keys(const PutScKey& command, SessionState& state) {
 
 }  // namespace
 
-void run(const DeleteKey& command, SessionState& state) {
-  gp::delete_key(state.connected_card(), selection_of(command));
+CommandResult run(const DeleteKey& command, SessionState& state) {
+  const auto selection = selection_of(command);
+  gp::delete_key(state.connected_card(), selection);
+  return KeysDeleted{.version = selection.version, .identifier = selection.identifier};
 }
 
-void run(const PutScKey& command, SessionState& state) {
+CommandResult run(const PutScKey& command, SessionState& state) {
   keep(state, command.keys);
   const auto* current_kek = current_kek_of(command.kek);
   if (!command.key_derivation.none()) derive_keys(command, current_kek, state);
   const gp::KeySet keys{copy_of(state.keys.enc_key), copy_of(state.keys.mac_key),
                         copy_of(state.keys.kek_key)};
   warn_of_kept_keys(command, state);
-  gp::put_secure_channel_keys(state.connected_card(), {.mode = state.mode,
-                                                       .keys = keys,
-                                                       .replaced_version = byte_of(command.key_version),
-                                                       .new_version = byte_of(command.new_key_version),
-                                                       .key_type = command.key_type.value,
-                                                       .format = command.key_format,
-                                                       .current_kek = current_kek});
+  const auto version = byte_of(command.new_key_version);
+  return KeysPut{.version = version,
+                 .check_values = gp::put_secure_channel_keys(
+                     state.connected_card(), {.mode = state.mode,
+                                              .keys = keys,
+                                              .replaced_version = byte_of(command.key_version),
+                                              .new_version = version,
+                                              .key_type = command.key_type.value,
+                                              .format = command.key_format,
+                                              .current_kek = current_kek})};
 }
 
 }  // namespace gpsh::interpreter

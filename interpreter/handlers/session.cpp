@@ -21,53 +21,60 @@ Error numbered(const Error& error, unsigned number) {
 
 }  // namespace
 
-void run(const Mode201&, SessionState& state) {
+CommandResult run(const Mode201&, SessionState& state) {
   state.mode = gp::CardMode::open_platform_201;
+  return {};
 }
 
-void run(const Mode211&, SessionState& state) {
+CommandResult run(const Mode211&, SessionState& state) {
   state.mode = gp::CardMode::global_platform_211;
+  return {};
 }
 
-void run(const EnableTrace&, SessionState& state) {
+CommandResult run(const EnableTrace&, SessionState& state) {
   state.observer.trace_on();
+  return {};
 }
 
-void run(const EnableTimer&, SessionState& state) {
+CommandResult run(const EnableTimer&, SessionState& state) {
   state.timing = true;
+  return {};
 }
 
-void run(const GemXpressoPro&, SessionState& state) {
+CommandResult run(const GemXpressoPro&, SessionState& state) {
   state.derivation = gp::Diversification::parse("visa2");
+  return {};
 }
 
-void run(const VisaKeyDerivation&, SessionState& state) {
+CommandResult run(const VisaKeyDerivation&, SessionState& state) {
   state.derivation = gp::Diversification::parse("visa2");
+  return {};
 }
 
-void run(const EmvCps11KeyDerivation&, SessionState& state) {
+CommandResult run(const EmvCps11KeyDerivation&, SessionState& state) {
   state.derivation = gp::Diversification::parse("emvcps11");
+  return {};
 }
 
-void run(const EstablishContext&, SessionState& state) {
+CommandResult run(const EstablishContext&, SessionState& state) {
   state.environment.access.establish_context();
   state.context = true;
+  return {};
 }
 
-void run(const ReleaseContext&, SessionState& state) {
+CommandResult run(const ReleaseContext&, SessionState& state) {
   state.disconnect();
   state.environment.access.release_context();
   state.context = false;
+  return {};
 }
 
-void run(const ListReaders&, SessionState& state) {
+CommandResult run(const ListReaders&, SessionState& state) {
   state.need_context();
-  for (const auto& reader : state.environment.access.list_readers()) {
-    state.environment.output.line("* reader name " + reader.name);
-  }
+  return ReadersFound{state.environment.access.list_readers()};
 }
 
-void run(const CardConnect& command, SessionState& state) {
+CommandResult run(const CardConnect& command, SessionState& state) {
   ConnectRequest request{
       .reader = command.reader ? command.reader->text : "", .reader_number = {}, .protocol = {}};
   if (command.reader_number) request.reader_number = command.reader_number->value;
@@ -81,11 +88,13 @@ void run(const CardConnect& command, SessionState& state) {
     if (by_number && error.code() == "no-such-reader") throw numbered(error, *request.reader_number);
     throw;
   }
+  return CardConnected{state.connection->describe()};
 }
 
-void run(const CardDisconnect&, SessionState& state) {
+CommandResult run(const CardDisconnect&, SessionState& state) {
   static_cast<void>(state.connected_card());
   state.disconnect();
+  return {};
 }
 
 }  // namespace gpsh::interpreter

@@ -104,7 +104,7 @@ TEST(CommandLine, WhatIsNotBuiltSaysSo) {
                                                        {"x.txt", "--keys", "f"},
                                                        {"x.txt", "-i"},
                                                        {"x.txt", "--trace", "json"},
-                                                       {"x.txt", "--format", "json"},
+                                                       {"readers", "--format", "json"},
                                                        {"x.txt", "--reader", "all"}};
   for (const auto& call : calls) {
     const auto run = folder.run(call);

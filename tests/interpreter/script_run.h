@@ -19,6 +19,7 @@ struct ScriptOptions {
   interpreter::Strictness strictness = interpreter::Strictness::strict;
   interpreter::SecretDisplay secrets = interpreter::SecretDisplay::masked;
   gp::Wire wire = gp::Wire::gpsh;
+  interpreter::OutputFormat format = interpreter::OutputFormat::text;
   bool checked = true;  ///< false: as with --no-check
   std::ostream* progress = nullptr;
   std::function<bool()> interrupted = [] { return false; };
@@ -50,6 +51,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
                              .ledger = options.ledger,
                              .recorder = options.recorder,
                              .secrets = options.secrets,
+                             .format = options.format,
                              .progress = options.progress,
                              .clock = [] { return std::chrono::steady_clock::time_point(); },
                              .interrupted = options.interrupted};
