@@ -76,18 +76,24 @@ TEST_F(ContentCommands, SaysWhatARefusedInstallLeftOnTheCard) {
       "F0000000010001 "
       "removes it";
   card.expect(kForLoad, "6A80");
-  EXPECT_EQ(advice_in(run(install() + "\n")), not_loaded);
+  const std::string wrong_value =
+      "an AID, a privilege or a parameter is not what the card takes, the AID is in use, or the applet "
+      "itself "
+      "refused its install parameters; ";
+  EXPECT_EQ(advice_in(run(install() + "\n")), wrong_value + not_loaded);
   card = {};
   card.expect(kForLoad, "009000").expect(kLoad, "6A84");
   EXPECT_EQ(advice_in(run(install() + "\n")), "delete what is no longer needed; " + not_loaded);
   card = {};
   card.expect(kForLoad, "009000").expect(kLoad, "009000").expect(kForInstall, "6A80");
-  EXPECT_EQ(
-      advice_in(run(install() + "\n")),
-      "package F0000000010001 is on the card, instance F000000001000101 was not made: install_for_install "
-      "-pkgAID F0000000010001 -AID F000000001000101 -instAID F000000001000101 and "
-      "install_for_make_selectable -instAID F000000001000101 continue, delete -AID F0000000010001 removes "
-      "everything");
+  EXPECT_EQ(advice_in(run(install() + "\n")),
+            wrong_value +
+                "package F0000000010001 is on the card, instance F000000001000101 was not made: "
+                "install_for_install "
+                "-pkgAID F0000000010001 -AID F000000001000101 -instAID F000000001000101 and "
+                "install_for_make_selectable -instAID F000000001000101 continue, delete -AID F0000000010001 "
+                "removes "
+                "everything");
 }
 
 TEST_F(ContentCommands, SaysWhatAnInstallWithoutAnAnswerMayHaveLeft) {
@@ -106,9 +112,11 @@ TEST_F(ContentCommands, SaysWhatAnInstallWithoutAnAnswerMayHaveLeft) {
 
 TEST_F(ContentCommands, ALoadThatStopsNamesItsPackage) {
   card.expect(kLoad, "6A80");
-  EXPECT_EQ(advice_in(run("load -file " + cap_.path() + "\n")),
-            "package F0000000010001 was not loaded; if it, or a part of it, is on the card, delete -AID "
-            "F0000000010001 removes it");
+  EXPECT_EQ(
+      advice_in(run("load -file " + cap_.path() + "\n")),
+      "the card cannot take this load file: it may need a newer Java Card version or a package the card "
+      "does not have; package F0000000010001 was not loaded; if it, or a part of it, is on the card, "
+      "delete -AID F0000000010001 removes it");
 }
 
 TEST_F(ContentCommands, EveryAppletIsInstalledUntilOneFails) {

@@ -45,7 +45,8 @@ TEST(Execute, RefusedCommandStopsTheScript) {
             "script.txt:4:1: error[gpsh.card-status]: GET DATA was refused: 6A88, referenced data not found\n"
             "  get_data -identifier 9F7F\n"
             "  ^^^^^^^^\n"
-            "  sent 80CA9F7F00, answered 6A88\n");
+            "  sent 80CA9F7F00, answered 6A88\n"
+            "  advice: the card has no such object; most need none of it\n");
 }
 
 // Exit codes after -noStop: GPShell 3.0.0, reference section 1.6.

@@ -140,7 +140,7 @@ void record(const WorkingFolder& folder) {
   folder.write("keys.txt",
                "mode_211\nestablish_context\ncard_connect\nselect\n"
                "open_sc -security 3 -key 404142434445464748494A4B4C4D4E4F\n"
-               "put_sc_key -keyver 0 -newkeyver 1 -enc_key 404142434445464748494A4B4C4D4E4F "
+               "put_sc_key -keyver 0 -newkeyver 2 -enc_key 404142434445464748494A4B4C4D4E4F "
                "-mac_key 404142434445464748494A4B4C4D4E4F -kek_key 404142434445464748494A4B4C4D4E4F\n"
                "get_status -element 80\n");
   const auto run = folder.run({"--card", "virtual", "--record", "keys.jsonl", "keys.txt"});

@@ -101,10 +101,12 @@ TEST(JsonOutput, ARefusalHasStatusWordAndGpshellsCode) {
   const auto objects = run_on(ScriptedConnection().expect("80CA9F7F00", "6A88"),
                               "get_data -identifier 9F7F\ncard_disconnect\n");
   ASSERT_EQ(objects.size(), 1U);
-  EXPECT_EQ(objects[0].dump(),
-            R"({"line":4,"command":"get_data","status":"failed","error":{"code":"card-status","message":)"
-            R"("GET DATA was refused: 6A88, referenced data not found","advice":"","sw":"6A88",)"
-            R"("gpshell_code":"0x80206A88"},"apdus":1,"bytes_sent":5,"bytes_received":2,"result":{}})");
+  EXPECT_EQ(
+      objects[0].dump(),
+      R"({"line":4,"command":"get_data","status":"failed","error":{"code":"card-status","message":)"
+      R"("GET DATA was refused: 6A88, referenced data not found","advice":"the card has no such object; )"
+      R"(most need none of it","sw":"6A88",)"
+      R"("gpshell_code":"0x80206A88"},"apdus":1,"bytes_sent":5,"bytes_received":2,"result":{}})");
 }
 
 TEST(JsonOutput, WhatMayFailIsPassedOver) {

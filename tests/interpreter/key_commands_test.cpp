@@ -41,7 +41,8 @@ TEST(DeleteKey, AbsentKeyIsPrintedAndTheScriptGoesOn) {
       "script.txt:4:1: warning[gpsh.card-status]: DELETE [key] was refused: 6A88, referenced data not found\n"
       "  delete_key -keyver 2\n"
       "  ^^^^^^^^^^\n"
-      "  sent 80E4008003D2010200, answered 6A88\n");
+      "  sent 80E4008003D2010200, answered 6A88\n"
+      "  advice: it is not on the card: nothing was deleted\n");
 }
 
 TEST(DeleteKey, AnyOtherRefusalStops) {
