@@ -6,10 +6,11 @@ if(GPSH_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${GPSH_CCACHE})
 endif()
 
-# g++ 12, when it optimises, raises false alarms at "text" + std::string (GCC bugs 105329 and 105651).
+# g++ 12, when it optimises, raises false alarms at "text" + std::string (GCC bugs 105329 and 105651) and at moved
+# std::optional (105562 and its like).
 set(GPSH_FALSE_ALARMS "")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  set(GPSH_FALSE_ALARMS -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+  set(GPSH_FALSE_ALARMS -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds -Wno-maybe-uninitialized)
 endif()
 
 add_library(gpsh_options INTERFACE)
