@@ -23,12 +23,13 @@ bool ends_the_run(const Error& error) {
   return error.code() == "interrupted" || is_of_recorder(error);
 }
 
-/// One run of one script: the state, and where its messages go.
+}  // namespace
+
+/// What a Run hides: the state, and where its messages go.
 class Execution {
  public:
-  Execution(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics)
-      : script_(script),
-        environment_(environment),
+  Execution(RunEnvironment& environment, DiagnosticSink& diagnostics)
+      : environment_(environment),
         diagnostics_(diagnostics),
         observer_({.output = environment.output,
                    .interrupted = environment.interrupted,
@@ -38,8 +39,11 @@ class Execution {
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
 
-  int run_all() {
-    for (const auto& line : script_.lines) {
+  int run_all(const BoundScript& script, LineEcho line_echo) {
+    script_ = &script;
+    line_echo_ = line_echo;
+    exit_code_ = 0;
+    for (const auto& line : script.lines) {
       line_ = &line;
       if (!run_line(line)) return exit_code_;
       if (state_.finished) return 0;
@@ -47,14 +51,13 @@ class Execution {
     return exit_code_;
   }
 
-  /// False once the recorder has refused something: then it is not told of the end either.
+  SessionState& state() { return state_; }
   [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
 
  private:
   /// False when the script stops here.
   bool run_line(const BoundLine& line) {
-    if (auto text = echo(script_.source, line, environment_.secrets, state_.key_cipher))
-      environment_.output.raw(*text);
+    print_echo(line);
     say_what_gpshell_says(line);
     if (!line.command) return report_unbound(line);
     const auto started = environment_.clock();
@@ -67,6 +70,12 @@ class Execution {
     if (!passed_over && state_.timing && line.info->timing == Timing::timed) print_time(started);
     environment_.output.flush();
     return true;
+  }
+
+  void print_echo(const BoundLine& line) {
+    if (line_echo_ == LineEcho::off) return;
+    if (auto text = echo(script_->source, line, environment_.secrets, state_.key_cipher))
+      environment_.output.raw(*text);
   }
 
   /// Runs the line's command; the Error that ended it, if one did.
@@ -83,9 +92,9 @@ class Execution {
   }
 
   void record_start(const BoundLine& line) {
-    const auto text = recorded_text(script_.source.text(line.line_span));
+    const auto text = recorded_text(script_->source.text(line.line_span));
     environment_.recorder->command_started(
-        {.line = script_.source.position(line.line_span.offset).line, .text = text});
+        {.line = script_->source.position(line.line_span.offset).line, .text = text});
   }
 
   /// What went wrong when the recorder was told how the command ended.
@@ -111,7 +120,7 @@ class Execution {
     environment_.output.flush();
     const bool passed_over = line.info == nullptr && !has_errors(line.diagnostics);
     if (!passed_over) {
-      for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_.source);
+      for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_->source);
       exit_code_ = 2;
     }
     return passed_over || line.no_stop;
@@ -134,7 +143,7 @@ class Execution {
     recorder_failed_ = recorder_failed_ || is_of_recorder(error);
     const bool goes_on = !ends_the_run(error) && (line.no_stop || tolerates(*line.info, error));
     if (goes_on) diagnostic.severity = Severity::warning;
-    diagnostics_.print(diagnostic, script_.source);
+    diagnostics_.print(diagnostic, script_->source);
     if (line.info->on_failure == OnFailure::stop || !goes_on) exit_code_ = exit_code(error.kind());
     return goes_on;
   }
@@ -147,7 +156,7 @@ class Execution {
                         .text = remark.text,
                         .span = line_->name_span,
                         .advice = remark.advice},
-                       script_.source);
+                       script_->source);
   }
 
   void print_time(std::chrono::steady_clock::time_point started) {
@@ -155,25 +164,41 @@ class Execution {
     environment_.output.line(fmt::format("command time: {} ms", spent.count()));
   }
 
-  const BoundScript& script_;
   RunEnvironment& environment_;
   DiagnosticSink& diagnostics_;
   ScriptObserver observer_;
   SessionState state_;
+  const BoundScript* script_ = nullptr;  ///< the text that runs, and its line
   const BoundLine* line_ = nullptr;
+  LineEcho line_echo_ = LineEcho::on;
   int exit_code_ = 0;
   bool recorder_failed_ = false;
 };
 
-}  // namespace
+Run::Run(RunEnvironment& environment, DiagnosticSink& diagnostics)
+    : execution_(std::make_unique<Execution>(environment, diagnostics)) {}
+
+Run::~Run() = default;
+
+int Run::execute(const BoundScript& script, LineEcho echo) {
+  return execution_->run_all(script, echo);
+}
+
+SessionState& Run::state() {
+  return execution_->state();
+}
+
+bool Run::recorded() const {
+  return execution_->recorded();
+}
 
 int execute(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
   bool recorded = false;
   int code = 0;
   {
-    Execution execution(script, environment, diagnostics);
-    code = execution.run_all();
-    recorded = execution.recorded();
+    Run run(environment, diagnostics);
+    code = run.execute(script, LineEcho::on);
+    recorded = run.recorded();
   }  // the card is disconnected
   if (recorded) environment.recorder->run_ended(code);
   return code;
