@@ -103,7 +103,6 @@ TEST(CommandLine, WhatIsNotBuiltSaysSo) {
                                                        {"keys", "kcv"},
                                                        {"report", "x"},
                                                        {"x.txt", "--keys", "f"},
-                                                       {"x.txt", "-i"},
                                                        {"x.txt", "--trace", "json"},
                                                        {"x.txt", "--format", "json"},
                                                        {"x.txt", "--reader", "all"}};
