@@ -191,6 +191,21 @@ TEST(Repl, HistoryIsKeptForTheOwnerWithoutSecrets) {
   terminal.expect("    1  print first\n    2  exit\n    3  print first\n");
 }
 
+TEST(Repl, HistoryIsCutToAThousandLines) {
+  const WorkingFolder folder;
+  std::filesystem::create_directories(folder.path(".state/gpsh"));
+  std::string old;
+  for (int line = 1; line <= 1002; ++line) old += "print " + std::to_string(line) + "\n";
+  folder.write(".state/gpsh/history", old);
+  PseudoTerminal terminal(folder, {"--card", "virtual", "-i"});
+  terminal.expect(kReady);
+  const auto file = folder.path(".state/gpsh/history");
+  EXPECT_TRUE(read_file(file).starts_with("print 3\n"));
+  EXPECT_TRUE(read_file(file).ends_with("print 1002\n"));
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
 TEST(Repl, DestructiveCommandsNameTheirConsequenceAndAsk) {
   const WorkingFolder folder;
   PseudoTerminal terminal(folder, {"--card", "virtual", "-i"});
