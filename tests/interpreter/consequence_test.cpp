@@ -7,6 +7,8 @@
 #include "interpreter/check.h"
 #include "interpreter/history_rule.h"
 #include "tests/interpreter/script_run.h"
+#include "tests/interpreter/written_file.h"
+#include "tests/support/small_cap.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -49,6 +51,16 @@ TEST(Consequence, OfInstallingOverSomething) {
   EXPECT_EQ(told("install_for_install -pkgAID D0D1D2D3D4 -AID D0D1D2D3D4 -instAID D0D1D2D3D4D501"),
             "D0D1D2D3D4D501 is on the card already, and this installs over it");
   EXPECT_EQ(told("install -file absent.cap"), "");
+}
+
+TEST(Consequence, OfInstallingAFileOverSomething) {
+  const test::WrittenFile cap("small.cap", test::SmallCap().zipped());
+  const auto install = "install -file " + cap.path();
+  EXPECT_EQ(told(install), "");
+  EXPECT_EQ(told(install + " -instAID D0D1D2D3D4D501"),
+            "D0D1D2D3D4D501 is on the card already, and this installs over it");
+  EXPECT_EQ(told(install + " -pkgAID D0D1D2D3D4D501"),
+            "D0D1D2D3D4D501 is on the card already, and this installs over it");
 }
 
 TEST(Consequence, OfRawApdus) {
