@@ -138,8 +138,11 @@ bool Shell::agreed(const BoundScript& script) {
     if (!taken) continue;
     ports_.output.line(fmt::format("{}: {}", line.name, *taken));
     ports_.output.flush();
-    if (is_yes(ports_.editor.read(kQuestion))) continue;
-    ports_.output.line("nothing was done");
+    // The rest of a paste is no answer.
+    const bool typed_before = held_ || ports_.editor.input_waits();
+    if (!typed_before && is_yes(ports_.editor.read(kQuestion))) continue;
+    ports_.output.line(typed_before ? "nothing was done: more was typed before the question could be asked"
+                                    : "nothing was done");
     return false;
   }
   return true;

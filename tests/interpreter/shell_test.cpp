@@ -144,6 +144,26 @@ TEST(Shell, AnInterruptEndsTheEntryNotTheSession) {
             "# on\n\n");
 }
 
+TEST(Shell, WhatWasTypedBeforeAQuestionIsNoAnswer) {
+  const auto session =
+      typed({"establish_context", "card_connect", "send_apdu -APDU 80F080FF00\n", "trace on", "y"},
+            ScriptedConnection());
+  EXPECT_EQ(session.out,
+            "send_apdu: this terminates the card: it can never be used again\n"
+            "nothing was done: more was typed before the question could be asked\n");
+  EXPECT_NE(session.err.find("unknown command y"), std::string::npos);
+}
+
+TEST(Shell, OnlyYesIsAnAnswer) {
+  const auto card = ScriptedConnection().expect("80F080FF00", "9000");
+  const auto session = typed({"establish_context", "card_connect", "send_apdu -APDU 80F080FF00", "Y ",
+                              "send_apdu -APDU 80F080FF00", "^C", "send_apdu -APDU 80F080FF00", "yes"},
+                             card);
+  const std::string question = "send_apdu: this terminates the card: it can never be used again\n";
+  EXPECT_EQ(session.out, question + "nothing was done\n" + question + "nothing was done\n" + question +
+                             "send_APDU() returns 0x80209000 (Success)\n");
+}
+
 TEST(Shell, ExitLeaves) {
   EXPECT_THAT(typed({"exit", "print never"}, ScriptedConnection()).prompts, ElementsAre("op201> "));
 }
