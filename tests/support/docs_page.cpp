@@ -18,11 +18,12 @@ Block block_opened_by(const std::string& info, std::size_t line) {
   std::string third;
   in >> language >> second >> third;
   Block block{.line = line};
-  if (language == "gpshell" || language == "json") {
+  if (!second.empty() && language == "gpshell") {
     block.name = second;
-    block.kind = language == "json" ? BlockKind::file
-                                    : (third == "wrong" ? BlockKind::wrong_script : BlockKind::script);
-    if (second.empty()) block.kind = BlockKind::other;
+    block.kind = third == "wrong" ? BlockKind::wrong_script : BlockKind::script;
+  } else if (!second.empty() && (language == "json" || language == "text")) {
+    block.name = second;
+    block.kind = BlockKind::file;
   } else if (language == "console" || language == "sh") {
     block.needs_reader = second == "reader";
     block.kind = language == "sh" ? BlockKind::commands : BlockKind::console;
@@ -58,7 +59,9 @@ void add_file(std::vector<ShownCommand>& commands, const Block& block) {
   for (const auto& line : block.lines) text += line + "\n";
   commands.push_back({.text = text + "@@@end", .line = block.line});
   if (block.kind == BlockKind::script)
-    commands.push_back({.text = "gpsh check '" + block.name + "'", .line = block.line});
+    commands.push_back(
+        {.text = "gpsh check $(test -f card.keys && echo --keys card.keys) '" + block.name + "'",
+         .line = block.line});
 }
 
 /// As a shell would wait for more: behind a backslash, or inside quotes.

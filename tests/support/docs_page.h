@@ -8,9 +8,11 @@
 namespace gpsh::test {
 
 /// What a fenced block is, by the words behind its opening fence:
-///   gpshell NAME      a script that the reader saves as NAME; `gpsh check` finds no error in it
+///   gpshell NAME      a script that the reader saves as NAME; `gpsh check` finds no error in it, with the
+///   keys of
+///                     card.keys where the page has made that
 ///   gpshell NAME wrong   the same, with errors that the page is about
-///   json NAME         any other file of the page
+///   json NAME, text NAME   any other file of the page
 ///   console           commands behind `$ `, and below each what it prints: all of it, or with `...` for
 ///   lines or
 ///                     the rest of a line left out; nothing below a command: anything
