@@ -103,39 +103,6 @@ void expect_as_shown(const std::string& page, const std::vector<ShownCommand>& c
   EXPECT_EQ(at, commands.size()) << page << ": the session ended at this command:\n" << as_text(printed);
 }
 
-/// What stands between backquotes.
-Lines code_spans(const std::string& text) {
-  Lines spans;
-  for (auto from = text.find('`'); from != std::string::npos;) {
-    const auto to = text.find('`', from + 1);
-    if (to == std::string::npos) break;
-    spans.push_back(text.substr(from + 1, to - from - 1));
-    from = text.find('`', to + 1);
-  }
-  return spans;
-}
-
-// The right column of the table that begins "in the script": each code of several words is a line of a
-// script.
-TEST(Docs, WhatReplacesGpJarIsRightScript) {
-  const WorkingFolder folder;
-  folder.write("hello.cap", read_file(source_file("examples/hello.cap")));
-  std::string script = "mode_211\nestablish_context\ncard_connect\nselect\n";
-  bool inside = false;
-  std::size_t rows = 0;
-  for (const auto& row : lines_of(read_file(source_file("docs/migration.md")))) {
-    if (row.starts_with("| gp.jar |")) inside = row.ends_with("| in the script |");
-    if (!inside || !row.starts_with("| `gp ")) continue;
-    ++rows;
-    for (const auto& code : code_spans(row.substr(row.find(" | "))))
-      if (code.find(' ') != std::string::npos && !code.starts_with('-')) script += code + "\n";
-  }
-  EXPECT_GT(rows, 20U);
-  folder.write("all.txt", script);
-  const auto run = folder.run({"check", "all.txt"}, "", {"CARD_KEY=404142434445464748494A4B4C4D4E4F"});
-  EXPECT_EQ(run.exit_code, 0) << run.err;
-}
-
 std::vector<std::string> pages_with_commands() {
   std::vector<std::string> pages;
   for (const auto& entry : std::filesystem::directory_iterator(source_file("docs"))) {
