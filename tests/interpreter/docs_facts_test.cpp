@@ -3,7 +3,10 @@
 // true.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <filesystem>
 
 #include "tests/support/docs_page.h"
 #include "tests/support/program.h"
@@ -77,6 +80,48 @@ TEST(DocsFacts, ThePictureIsOfARealRun) {
   ASSERT_EQ(std::system(command.c_str()), 0);
   EXPECT_EQ(read_file(made), read_file(source_file("docs/terminal.svg")))
       << "make it anew: docs/terminal.sh PROGRAM > docs/terminal.svg";
+}
+
+/// As sites that show Markdown name the place of a heading.
+std::string anchor_of(const std::string& heading) {
+  std::string anchor;
+  for (const char c : heading.substr(heading.find(' ') + 1)) {
+    if (c == ' ' || c == '-') anchor += '-';
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      anchor += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return anchor;
+}
+
+bool has_heading(const std::filesystem::path& page, const std::string& anchor) {
+  const auto lines = lines_of(read_file(page));
+  return std::ranges::any_of(
+      lines, [&](const std::string& line) { return line.starts_with('#') && anchor_of(line) == anchor; });
+}
+
+/// What stands in the brackets behind `](`, but for links to other sites.
+std::vector<std::string> links_of(const std::string& text) {
+  std::vector<std::string> links;
+  for (auto at = text.find("]("); at != std::string::npos; at = text.find("](", at + 2)) {
+    const auto link = text.substr(at + 2, text.find(')', at) - at - 2);
+    if (link.find("://") == std::string::npos) links.push_back(link);
+  }
+  return links;
+}
+
+TEST(DocsFacts, LinksLeadSomewhere) {
+  std::vector<std::filesystem::path> pages{source_file("README.md"), source_file("CONTRIBUTING.md")};
+  for (const auto& entry : std::filesystem::directory_iterator(source_file("docs")))
+    if (entry.path().extension() == ".md") pages.push_back(entry.path());
+  for (const auto& page : pages) {
+    for (const auto& link : links_of(read_file(page))) {
+      const auto file = link.substr(0, link.find('#'));
+      const auto target = file.empty() ? page : page.parent_path() / file;
+      EXPECT_TRUE(std::filesystem::exists(target)) << page << " leads to " << link;
+      if (link.find('#') == std::string::npos) continue;
+      EXPECT_TRUE(has_heading(target, link.substr(link.find('#') + 1))) << page << " leads to " << link;
+    }
+  }
 }
 
 }  // namespace
