@@ -57,6 +57,17 @@ bool too_many_scripts(const CLI::ParseError& refusal) {
   return refusal.get_name() == "ArgumentMismatch" && std::string_view(refusal.what()).starts_with("SCRIPT:");
 }
 
+/// `gpsh card` alone: which words may follow.
+std::optional<Error> missing_word(const CLI::App& app, const CLI::ParseError& refusal) {
+  if (std::string_view(refusal.what()) != "A subcommand is required" || app.get_subcommands().empty())
+    return std::nullopt;
+  const auto& word = *app.get_subcommands().front();
+  std::string names;
+  for (const auto& name : words_of(word)) names += (names.empty() ? "" : ", ") + name;
+  return usage("gpsh " + word.get_name() + " needs one of these words: " + names,
+               "see gpsh " + word.get_name() + " --help");
+}
+
 }  // namespace
 
 Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
@@ -72,6 +83,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
     if (near) return usage("gpsh has no word " + words.front(), "did you mean gpsh " + *near + "?");
     return usage("more than one script was given", "run one at a time; gpsh check takes several");
   }
+  if (auto missing = missing_word(app, refusal)) return *missing;
   return usage(refusal.what(), "see gpsh --help");
 }
 

@@ -213,5 +213,12 @@ TEST(CommandLine, AMistypedWordIsNamedWithTheNearest) {
             "  advice: run one at a time; gpsh check takes several\n");
 }
 
+TEST(CommandLine, AWordThatNeedsAnotherSaysWhich) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"card"}).err,
+            "gpsh: error[gpsh.usage]: gpsh card needs one of these words: serve, profiles, show\n"
+            "  advice: see gpsh card --help\n");
+}
+
 }  // namespace
 }  // namespace gpsh::test
