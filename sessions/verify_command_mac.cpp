@@ -200,7 +200,8 @@ CryptoStep LoggedCommandMac::step() const {
     step.values.push_back({.name = "in the log", .bytes = made_.logged, .words = "cannot be computed"});
     return step;
   }
-  if (!made_.before.empty()) step.values.push_back({.name = "C-MAC before", .bytes = made_.before});
+  const bool opens = made_.way.reading == MacReading::right;
+  if (!made_.before.empty() && !opens) step.values.push_back({.name = "C-MAC before", .bytes = made_.before});
   step.values.push_back(start_value());
   auto input = concat({header_of(made_), length_of(made_), made_.data});
   const auto length = input.size();

@@ -38,9 +38,7 @@ class LoggedCard final : public Connection {
     return response;
   }
   void reset() override { card_.reset(); }
-  [[nodiscard]] Bytes atr() const override { return card_.atr(); }
-  [[nodiscard]] std::string describe() const override { return card_.describe(); }
-  [[nodiscard]] TransmissionProtocol protocol() const override { return card_.protocol(); }
+  [[nodiscard]] ConnectionInfo describe() const override { return card_.describe(); }
 
   std::string text;
 
