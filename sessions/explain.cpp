@@ -9,6 +9,7 @@
 #include "gp/secure_messaging.h"
 #include "sessions/apdu_words.h"
 #include "sessions/exchange_joiner.h"
+#include "sessions/explain_pages.h"
 #include "sessions/explain_program.h"
 #include "sessions/explain_steps.h"
 
@@ -68,6 +69,7 @@ class Explainer final : public ImportSink, private VerifySink {
   ChannelVerifier verifier_;
   ExplainSink& sink_;
   LoggedProgram program_;
+  AnswerPages pages_;
   std::vector<std::string> wrong_{};            // of the exchange at hand
   std::optional<UnwrappedExchange> unwrapped_;  // the same
   CryptoSteps steps_;                           // the same
@@ -102,7 +104,12 @@ void Explainer::joined(const LoggedExchange& exchange) {
 
 void Explainer::explain_one(const CommandApdu& wire, const LoggedExchange& exchange) {
   auto plain = plain_of(wire, exchange);
+  const auto cut = plain.response ? pages_.join(plain.command, *plain.response) : 0;
   auto explained = explain_exchange(plain.command, plain.response, plain.display);
+  if (cut > 0) {
+    explained.response.push_back(
+        {.name = "cut off", .value = bytes_in_words(cut), .meaning = "shown with the next answer"});
+  }
   explained.line = exchange.line;
   explained.channel = std::move(plain.channel);
   const auto display = carries_secrets(plain.command) ? ValueDisplay::lengths : plain.display;

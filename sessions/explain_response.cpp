@@ -58,7 +58,7 @@ ExplainedField entry_field(const gp::RegistryEntry& entry, std::uint8_t element)
   return field;
 }
 
-/// An entry may be cut between two answers: then it is no registry, and stands as hex.
+/// An entry that is cut is no registry, and stands as hex.
 ExplainedFields registry_fields(const CommandApdu& command, ByteView data) {
   const auto format = (command.p2 & 0x02) != 0 ? gp::ListingFormat::tlv : gp::ListingFormat::aid_state;
   ExplainedFields fields;

@@ -164,9 +164,12 @@ CommandCheck AesCheck::command(const CommandApdu& wire) {
   return result;
 }
 
-/// Errors carry no R-MAC (AmdD 1.2 section 6.2.5).
+/// Errors carry neither R-MAC nor data (AmdD 1.2 section 6.2.5): one with data is no error, or not the
+/// card's.
 std::optional<ResponseCheck> AesCheck::response(const ResponseApdu& wire) {
-  if (!wire.sw.ok() && !wire.sw.warning()) return std::nullopt;
+  if (!wire.sw.ok() && !wire.sw.warning()) {
+    return level_.r_mac() && !wire.data.empty() ? std::optional(ResponseCheck{}) : std::nullopt;
+  }
   std::optional<ResponseCheck> result;
   if (level_.r_mac()) result = with_mac(wire);
   follow_r_mac_session(wire.sw);

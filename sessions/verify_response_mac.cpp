@@ -127,15 +127,10 @@ ResponseCheck LoggedResponseMac::with_mac(const ResponseApdu& wire) {
   return result;
 }
 
-/// An error without R-MAC: nobody can tell whether the card counted it.
+/// An error without R-MAC: nobody can tell whether the card counted it. Data can only be an R-MAC.
 std::optional<ResponseCheck> LoggedResponseMac::error(const ResponseApdu& wire) {
+  if (!wire.data.empty()) return with_mac(wire);
   auto& chains = session_->chains;
-  if (wire.data.size() >= kMacBytes) {
-    const auto before = chains;
-    auto result = with_mac(wire);
-    if (result.right) return result;
-    chains = before;
-  }
   tell(chains.front(), wire, {});
   auto computed = session_->mac.compute(chains.front(), input_of({}, wire.sw));
   chains = {std::move(computed), std::move(chains.back())};

@@ -93,11 +93,14 @@ class LoggedSession {
 struct Found final : sessions::VerifySink {
   void verdict(const ChannelVerdict& verdict) override { verdicts.push_back(verdict); }
   void finding(const sessions::VerifyFinding& finding) override {
-    if (finding.kind == sessions::VerifyFinding::Kind::wrong) wrong.push_back(finding.text);
+    if (finding.kind != sessions::VerifyFinding::Kind::wrong) return;
+    wrong.push_back(finding.text);
+    lines.push_back(finding.line);
   }
 
   std::vector<ChannelVerdict> verdicts;
   std::vector<std::string> wrong;
+  std::vector<std::size_t> lines;  ///< of these
 };
 
 Found verified(const std::string& log) {
@@ -246,6 +249,45 @@ TEST(VerifyVirtualCard, ImplicitChannelWithAWrongMac) {
               testing::ElementsAre("GET STATUS (applications): the C-MAC is wrong under every variant"));
   EXPECT_EQ(found.verdicts.at(0).commands, (Tally{.total = 3, .verified = 2}));
   EXPECT_FALSE(found.verdicts[0].right());
+}
+
+/// Where each byte of a log stands that secure messaging protects, and the line of its command. Nothing
+/// protects a Le; a class and instruction may become another command's.
+std::vector<std::pair<std::size_t, std::size_t>> protected_bytes(const std::string& log) {
+  constexpr std::size_t kToP1 = 6;
+  constexpr std::size_t kLe = 2;
+  std::vector<std::pair<std::size_t, std::size_t>> places;
+  std::size_t line = 1;
+  for (std::size_t at = 0; at < log.size(); ++line) {
+    const auto end = log.find('\n', at);
+    const bool command = log[at] == '>';
+    const bool secured = line >= 5 && (command ? log.substr(at, 4) == "> 84" : true);
+    for (auto place = at + (command ? kToP1 : 2); secured && place + (command ? kLe : 0) < end; ++place) {
+      places.emplace_back(place, command ? line : line - 1);
+    }
+    at = end + 1;
+  }
+  return places;
+}
+
+TEST(VerifyVirtualCard, ACorruptedByteIsFoundAndLocated) {
+  for (const auto& [protocol, i, level] :
+       {std::tuple<int, std::uint8_t, std::uint8_t>{3, 0x60, 0x33}, {2, 0x35, 0x13}}) {
+    LoggedSession session(protocol, i);
+    session.open(level);
+    session.list();
+    static_cast<void>(gp::get_status(session.session, {.element = 0x20}));
+    auto log = session.log();
+    log = log.substr(log.find("> 8050"));
+    ASSERT_THAT(verified(log).wrong, testing::IsEmpty());
+    for (const auto& [place, line] : protected_bytes(log)) {
+      auto damaged = log;
+      damaged[place] = damaged[place] == '0' ? '1' : '0';
+      const auto found = verified(damaged);
+      ASSERT_FALSE(found.lines.empty()) << "line " << line << "\n" << damaged;
+      EXPECT_EQ(found.lines.front(), line) << damaged;
+    }
+  }
 }
 
 /// Without a key that fits there is no sign of a channel.
