@@ -72,7 +72,7 @@ void ChannelVerifier::tell(Kind kind, const LoggedExchange& exchange, std::strin
 
 void ChannelVerifier::exchange(const LoggedExchange& exchange) {
   const auto command = command_in(exchange.wire_command);
-  if (!command) return;
+  if (!command) return damaged(exchange);
   if (exchange.wire_command.size() >= kShortestInitializeUpdate && is(*command, kInitializeUpdate)) {
     return begin(exchange);
   }
@@ -87,6 +87,13 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
   } else if (open_->verdict.level && !selected_since_) {
     unsecured(*command, exchange);
   }
+}
+
+/// What was sent was no command APDU; the log may have been changed.
+void ChannelVerifier::damaged(const LoggedExchange& exchange) {
+  if (!open_ || !open_->verdict.level || !has_secure_messaging(exchange.wire_command.front())) return;
+  ++open_->verdict.commands.total;
+  tell(Kind::wrong, exchange, "no command APDU: its lengths do not add up");
 }
 
 void ChannelVerifier::note_selection(const CommandApdu& wire, const LoggedExchange& exchange) {

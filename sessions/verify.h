@@ -98,6 +98,7 @@ class ChannelVerifier {
 
   void begin(const LoggedExchange& exchange);
   void begin_implicitly(const CommandApdu& wire, const LoggedExchange& exchange);
+  void damaged(const LoggedExchange& exchange);
   void note_selection(const CommandApdu& wire, const LoggedExchange& exchange);
   void authenticate(const CommandApdu& wire, const LoggedExchange& exchange);
   void secured(const CommandApdu& wire, const LoggedExchange& exchange);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/verify_keys.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -55,6 +56,25 @@ ChannelSessionKeys session_keys(const KeySet& keys, const gp::InitializeUpdateRe
   return scp02_session_keys(keys, card_challenge.first(kCounterBytes));
 }
 
+/// The one static key that a card cryptogram proves.
+KeySet proven_key(const KeySet& keys, gp::KeyRole role) {
+  KeySet one;
+  (role == gp::KeyRole::enc ? one.enc : one.mac) = (role == gp::KeyRole::enc ? keys.enc : keys.mac).clone();
+  return one;
+}
+
+Bytes card_cryptogram(const ChannelSessionKeys& keys, const gp::InitializeUpdateResponse& answer,
+                      std::uint8_t protocol, ByteView host_challenge) {
+  const auto context = concat({host_challenge, answer.card_challenge});
+  if (protocol != gp::Scp03::kNumber) {
+    return gp::TripleDes(keys.enc).cbc_mac(gp::pad80(context, gp::kDesBlockBytes));
+  }
+  gp::Cmac mac(keys.mac);
+  return gp::derive_data(mac, {.constant = gp::DerivationConstant::card_cryptogram,
+                               .bytes = answer.card_cryptogram.size(),
+                               .context = context});
+}
+
 std::string name_of(const gp::CandidateKeys& candidate, const gp::Diversification& derivation) {
   return candidate.name + (derivation.none() ? "" : "+" + derivation.name());
 }
@@ -69,10 +89,11 @@ class Search {
 
   void try_static(const gp::CandidateKeys& candidate, const gp::Diversification& derivation) {
     for (const auto& protocol : protocols_) {
+      const auto all = completed(candidate.keys);
       const auto cards_keys = [&] {
-        return diversify(derivation, completed(candidate.keys), answer_.diversification_data,
-                         protocol.number);
+        return diversify(derivation, all, answer_.diversification_data, protocol.number);
       };
+      if (!proves(proven_key(all, protocol.proven), derivation, protocol.number)) continue;
       const bool fits = try_keys(name_of(candidate, derivation), protocol.number, [&] {
         return session_keys(cards_keys(), answer_, protocol.number, host_challenge_);
       });
@@ -100,6 +121,23 @@ class Search {
   std::vector<FittingChannel> finish() && { return std::move(found_); }
 
  private:
+  /// Most candidates end here, with one key derived; those that cannot be the protocol's, without an
+  /// exception.
+  [[nodiscard]] bool proves(const KeySet& one, const gp::Diversification& derivation,
+                            std::uint8_t protocol) const {
+    const auto bytes = std::max(one.enc.size(), one.mac.size());
+    if (protocol != gp::Scp03::kNumber && (bytes != kShortKey || derivation.counter_mode())) return false;
+    try {
+      const auto keys = diversify(derivation, one, answer_.diversification_data, protocol);
+      const auto session = session_keys(keys, answer_, protocol, host_challenge_);
+      return gp::constant_time_equal(card_cryptogram(session, answer_, protocol, host_challenge_),
+                                     answer_.card_cryptogram);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::internal) throw;
+      return false;
+    }
+  }
+
   /// Keys that cannot be the protocol's, as an AES-256 key on SCP02, do not fit.
   template <class Make>
   bool try_keys(const std::string& name, std::uint8_t protocol, Make make) {

@@ -85,7 +85,7 @@ struct Word {
   double at_most_scp02;
   double at_most_scp03;
 };
-constexpr std::array kWords = {Word{"verify", 1.5, 4.0}, Word{"explain", 2.0, 6.0}};
+constexpr std::array kWords = {Word{"verify", 1.25, 3.0}, Word{"explain", 1.5, 4.0}};
 
 void measure(int protocol) {
   const TemporaryFolder folder;
