@@ -24,6 +24,7 @@ constexpr std::uint8_t kImplicitStartEncrypted = 0x1A;
 constexpr std::uint8_t kImplicitLevel = 0x01;
 constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kStoreData = 0xE2;
 constexpr std::size_t kShownBytes = 32;
 constexpr std::size_t kStatusWordBytes = 2;
 
@@ -41,9 +42,10 @@ std::string shown(ByteView data) {
   return to_hex(data.first(kShownBytes)) + "... (" + count_of_bytes(data.size()) + ")";
 }
 
-/// Keys, PINs and encrypted STORE DATA: their length only.
+/// What was decrypted. Keys, PINs and STORE DATA, which was encrypted then: their length only.
 std::string shown_of(const CommandApdu& command, ByteView data) {
-  if (carries_secrets(command) && !data.empty()) return count_of_bytes(data.size()) + ", not shown";
+  if ((carries_secrets(command) || is(command, kStoreData)) && !data.empty())
+    return count_of_bytes(data.size()) + ", not shown";
   return shown(data);
 }
 
