@@ -7,6 +7,7 @@
 #include "gp/crypto.h"
 
 namespace gpsh::sessions {
+
 StepValue step_input(std::vector<StepValue> parts, std::string name) {
   std::erase_if(parts, [](const StepValue& part) { return part.bytes.empty(); });
   return {.name = std::move(name), .parts = std::move(parts)};
@@ -21,8 +22,11 @@ void append_result(CryptoStep& step, ByteView result, ByteView logged) {
   if (logged.empty()) return;
   const bool equal =
       logged.size() <= result.size() && gp::constant_time_equal(result.first(logged.size()), logged);
-  step.values.push_back(
-      {.name = "in the log", .bytes = to_bytes(logged), .words = equal ? "equal" : "not equal"});
+  // What is not the MAC may be the end of the data.
+  step.values.push_back({.name = "in the log",
+                         .bytes = to_bytes(logged),
+                         .words = equal ? "equal" : "not equal",
+                         .whose = equal ? Whose::protocol : Whose::application});
 }
 
 }  // namespace gpsh::sessions

@@ -25,7 +25,11 @@ ExplainedField whole_of(const StepValue& value, ValueDisplay display) {
 
 ExplainedField field_of(const StepValue& value, ValueDisplay display) {
   if (!value.parts.empty()) return whole_of(value, display);
-  if (hidden(value, display)) return length_field(value.name, value.bytes.size());
+  if (hidden(value, display)) {
+    auto field = length_field(value.name, value.bytes.size());
+    if (!value.words.empty()) field.meaning = value.words + ", " + field.meaning;
+    return field;
+  }
   return hex_field(value.name, value.bytes, value.words);
 }
 

@@ -150,7 +150,9 @@ MacReading LoggedCommandMac::next(const CommandApdu& wire, const CommandForms& f
     return reading;
   }
   made_ = {.header = sent_header(wire), .logged = to_bytes(logged_mac(wire))};
-  if (forms.plain && !starts_.empty()) made_ = made_in(usual_way(), starts_.front(), wire, *forms.plain);
+  // Where the one before was wrong too, from what it should have been: its own may be no MAC at all.
+  const std::size_t start = starts_.size() > 1 ? 1 : 0;
+  if (forms.plain && !starts_.empty()) made_ = made_in(usual_way(), starts_[start], wire, *forms.plain);
   // An implicit channel is not open before its first C-MAC is right.
   if (opening_) return MacReading::wrong;
   std::vector<Bytes> starts = {made_.logged};
@@ -197,7 +199,10 @@ CryptoStep LoggedCommandMac::step() const {
                                 : "single DES in CBC mode under the left half of S-MAC, the last block with "
                                   "triple DES (GPCS 2.3.1 section E.4.4)"};
   if (made_.mac.empty()) {
-    step.values.push_back({.name = "in the log", .bytes = made_.logged, .words = "cannot be computed"});
+    step.values.push_back({.name = "in the log",
+                           .bytes = made_.logged,
+                           .words = "cannot be computed",
+                           .whose = Whose::application});
     return step;
   }
   const bool opens = made_.way.reading == MacReading::right;

@@ -123,7 +123,7 @@ ResponseCheck LoggedResponseMac::with_mac(const ResponseApdu& wire) {
   auto before = std::move(chains.front());
   auto computed = session_->mac.compute(before, input);
   chains = {std::move(computed), std::move(before)};
-  if (has_mac) chains.insert(chains.begin(), to_bytes(mac));
+  if (has_mac) chains.insert(chains.begin() + 1, to_bytes(mac));
   return result;
 }
 

@@ -13,8 +13,8 @@
 namespace gpsh::sessions {
 
 /// The R-MACs of a logged SCP02 channel (GPCS 2.3.1 section E.4.5): from EXTERNAL AUTHENTICATE on, or between
-/// BEGIN and END R-MAC SESSION. After a wrong one the next is tried from what was sent, from what should have
-/// been sent, and from the one before.
+/// BEGIN and END R-MAC SESSION. After a wrong one the next is tried from what it should have been, from what
+/// was sent, and from the one before.
 class LoggedResponseMac {
  public:
   /// Of the keys only those for responses.

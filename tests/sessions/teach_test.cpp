@@ -255,6 +255,22 @@ TEST(Teach, KeysPinsAndEncryptedStoreDataAreInNoInput) {
   }
 }
 
+TEST(Teach, SecretsAreInNoInputOfAResponseMac) {
+  const auto secret = hex("DEADBEEFDEADBEEFDEADBEEFDEADBEEF");
+  for (const auto& channel : {ChannelLog::Channel{.protocol = 2, .i = 0x35, .level = 0x13},
+                              ChannelLog::Channel{.protocol = 3, .level = 0x33}}) {
+    for (const auto& command : {CommandApdu{.cla = 0x80, .ins = 0xE2, .p1 = 0x88, .data = secret},
+                                CommandApdu{.cla = 0x00, .ins = 0x20, .p2 = 0x81, .data = secret}}) {
+      ChannelLog log(channel);
+      log.command(command, to_hex(secret) + "9000");
+      const auto found = taught(log.text());
+      EXPECT_THAT(found.last, HasSubstr("    R-MAC: "));
+      EXPECT_THAT(found.text, Not(HasSubstr("DEADBEEF"))) << found.last;
+      EXPECT_THAT(found.json, Not(HasSubstr("DEADBEEF")));
+    }
+  }
+}
+
 TEST(Teach, Json) {
   const auto json = taught(ChannelLog({}).text()).json;
   EXPECT_THAT(json,
