@@ -9,8 +9,6 @@
 namespace gpsh::sessions {
 namespace {
 
-constexpr std::array<std::uint8_t, gp::kDesBlockBytes> kZeros{};
-
 std::array<std::uint8_t, 4> sent_header(const CommandApdu& wire) {
   return {wire.cla, wire.ins, wire.p1, wire.p2};
 }
