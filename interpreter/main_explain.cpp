@@ -51,8 +51,10 @@ class JsonPrinter final : public sessions::ExplainSink {
 };
 
 sessions::ImportSummary explain(const ExplainCommand& command, sessions::ExplainSink& sink) {
-  const sessions::VerifyRequest request{.given = given_candidates(command.keys),
-                                        .derivations = derivations_of(command.keys)};
+  const sessions::VerifyRequest request{
+      .given = given_candidates(command.keys),
+      .derivations = derivations_of(command.keys),
+      .teaching = command.teach ? sessions::Teaching::on : sessions::Teaching::off};
   if (command.log != kStdin) return sessions::explain_log(command.log, request, sink);
   // It is read twice, and a pipe cannot go back.
   std::stringstream all;

@@ -13,6 +13,7 @@ struct ExplainCommand {
   std::string log{};  ///< "-": stdin, which is kept in memory
   KeyArguments keys{};
   std::string format = "text";  ///< or json
+  bool teach = false;           ///< also what secure messaging computes, step by step
 };
 
 /// Prints each exchange as it is read. 0 when there is one, else 1. Throws Error (file, "unreadable-log";

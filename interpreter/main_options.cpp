@@ -95,6 +95,8 @@ void add_explain(CLI::App& app, CommandLine& line) {
   auto* explain = app.add_subcommand("explain", "every APDU of a log in words");
   explain->add_option("LOG", line.explain.log, "log of GPShell or another tool, or - for stdin")->required();
   add_key_arguments(*explain, line.explain.keys);
+  explain->add_flag("--teach", line.explain.teach,
+                    "also the cryptography: keys, cryptograms, MACs and decryptions step by step");
   explain->add_option("--format", line.explain.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   explain->callback([&line] { line.task = Task::explain; });

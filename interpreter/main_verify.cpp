@@ -29,14 +29,18 @@ ordered_json json_of(const Tally& tally) {
 
 ordered_json json_of(const ChannelVerdict& verdict) {
   const bool fits = !verdict.keys.empty();
+  // An implicit channel has no INITIALIZE UPDATE and no EXTERNAL AUTHENTICATE.
+  const auto unless_implicit = [&verdict](bool right) {
+    return verdict.implicit ? ordered_json() : ordered_json(right);
+  };
   return {{"protocol", gp::protocol_name(verdict.protocol)},
           {"i", hex_or_null(verdict.i)},
-          {"key_version", to_hex(verdict.key_version)},
+          {"key_version", verdict.implicit ? ordered_json() : ordered_json(to_hex(verdict.key_version))},
           {"keys", fits ? verdict.keys : "none fits"},
-          {"card_cryptogram_ok", verdict.card_cryptogram_right},
+          {"card_cryptogram_ok", unless_implicit(verdict.card_cryptogram_right)},
           {"level", hex_or_null(verdict.level)},
-          {"host_cryptogram_ok", verdict.authentication.host_cryptogram_right},
-          {"external_authenticate_mac_ok", verdict.authentication.mac_right},
+          {"host_cryptogram_ok", unless_implicit(verdict.authentication.host_cryptogram_right)},
+          {"external_authenticate_mac_ok", unless_implicit(verdict.authentication.mac_right)},
           {"commands", fits ? json_of(verdict.commands) : ordered_json()},
           {"responses", fits && verdict.responses ? json_of(*verdict.responses) : ordered_json()},
           {"decrypted_responses", verdict.decrypted_responses}};
@@ -95,17 +99,26 @@ std::string right_or_wrong(bool right) {
   return right ? "right" : "wrong";
 }
 
+std::string opening_in_words(const ChannelVerdict& verdict) {
+  if (verdict.implicit) {
+    return fmt::format(", opened implicitly, keys: {}\n  its first C-MAC right\n", verdict.keys);
+  }
+  auto text = fmt::format(", key version {}, keys: {}\n", to_hex(verdict.key_version),
+                          verdict.keys.empty() ? "none fits" : verdict.keys);
+  if (verdict.keys.empty()) return text + "  give the card's keys with --key, or --enc and --mac\n";
+  if (!verdict.level) return text + "  card cryptogram right; no EXTERNAL AUTHENTICATE\n";
+  return text +
+         fmt::format("  card cryptogram right, host cryptogram {}, C-MAC of EXTERNAL AUTHENTICATE {}\n",
+                     right_or_wrong(verdict.authentication.host_cryptogram_right),
+                     right_or_wrong(verdict.authentication.mac_right));
+}
+
 std::string in_words(const ChannelVerdict& verdict) {
   auto text = gp::protocol_name(verdict.protocol);
   if (verdict.i) text += " i=" + to_hex(*verdict.i);
-  text += fmt::format(", key version {}, keys: {}\n", to_hex(verdict.key_version),
-                      verdict.keys.empty() ? "none fits" : verdict.keys);
-  if (verdict.keys.empty()) return text + "  give the card's keys with --key, or --enc and --mac\n";
-  if (!verdict.level) return text + "  card cryptogram right; no EXTERNAL AUTHENTICATE\n";
+  text += opening_in_words(verdict);
+  if (verdict.keys.empty() || !verdict.level) return text;
   const gp::SecurityLevel level(*verdict.level);
-  text += fmt::format("  card cryptogram right, host cryptogram {}, C-MAC of EXTERNAL AUTHENTICATE {}\n",
-                      right_or_wrong(verdict.authentication.host_cryptogram_right),
-                      right_or_wrong(verdict.authentication.mac_right));
   text += fmt::format("  level {} ({}): {} of {} commands right", to_hex(*verdict.level), level.text(),
                       verdict.commands.verified, verdict.commands.total);
   if (verdict.responses) {

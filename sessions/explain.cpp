@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/explain.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "gp/protocol_choice.h"
 #include "gp/secure_messaging.h"
 #include "sessions/apdu_words.h"
 #include "sessions/exchange_joiner.h"
+#include "sessions/explain_pages.h"
 #include "sessions/explain_program.h"
+#include "sessions/explain_steps.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -34,8 +38,8 @@ struct Plain {
 
 class Explainer final : public ImportSink, private VerifySink {
  public:
-  Explainer(const VerifyKeys& keys, ExplainSink& sink)
-      : verifier_(keys, *this), sink_(sink), program_(keys) {}
+  Explainer(const VerifyKeys& keys, ExplainSink& sink, Teaching teaching)
+      : verifier_(keys, *this, teaching), sink_(sink), program_(keys) {}
 
   void line(const LogLine& line) override { program_.line(line); }
   void exchange(LoggedExchange exchange) override { joiner_.add(std::move(exchange)); }
@@ -48,11 +52,13 @@ class Explainer final : public ImportSink, private VerifySink {
     if (finding.kind == VerifyFinding::Kind::wrong) wrong_.push_back(finding.text);
   }
   void unwrapped(UnwrappedExchange unwrapped) override { unwrapped_ = std::move(unwrapped); }
+  void computed(CryptoSteps steps) override { std::ranges::move(steps, std::back_inserter(steps_)); }
 
   void joined(const LoggedExchange& exchange);
   void explain_one(const CommandApdu& wire, const LoggedExchange& exchange);
   [[nodiscard]] Plain plain_of(const CommandApdu& wire, const LoggedExchange& exchange);
   void remove_protection(Plain& plain, const LoggedExchange& exchange) const;
+  void remove_response_protection(Plain& plain, const LoggedExchange& exchange) const;
   void remove_unknown_protection(Plain& plain, const LoggedExchange& exchange) const;
   void tell_of_channel(Plain& plain) const;
   [[nodiscard]] ValueDisplay display_of(const CommandApdu& command) const;
@@ -63,8 +69,10 @@ class Explainer final : public ImportSink, private VerifySink {
   ChannelVerifier verifier_;
   ExplainSink& sink_;
   LoggedProgram program_;
+  AnswerPages pages_;
   std::vector<std::string> wrong_{};            // of the exchange at hand
   std::optional<UnwrappedExchange> unwrapped_;  // the same
+  CryptoSteps steps_;                           // the same
   std::size_t accepted_ = 0;                    // commands with secure messaging in a row
 };
 
@@ -76,6 +84,7 @@ void Explainer::joined(const LoggedExchange& exchange) {
   remarks_before(exchange.line);
   wrong_.clear();
   unwrapped_.reset();
+  steps_.clear();
   verifier_.exchange(exchange);
   program_.exchange(exchange);
   if (const auto wire = command_in(exchange.wire_command)) return explain_one(*wire, exchange);
@@ -95,9 +104,16 @@ void Explainer::joined(const LoggedExchange& exchange) {
 
 void Explainer::explain_one(const CommandApdu& wire, const LoggedExchange& exchange) {
   auto plain = plain_of(wire, exchange);
+  const auto cut = plain.response ? pages_.join(plain.command, *plain.response) : 0;
   auto explained = explain_exchange(plain.command, plain.response, plain.display);
+  if (cut > 0) {
+    explained.response.push_back(
+        {.name = "cut off", .value = bytes_in_words(cut), .meaning = "shown with the next answer"});
+  }
   explained.line = exchange.line;
   explained.channel = std::move(plain.channel);
+  const auto display = carries_secrets(plain.command) ? ValueDisplay::lengths : plain.display;
+  for (const auto& step : steps_) explained.steps.push_back(step_field(step, display));
   explained.duration = exchange.duration;
   const bool secured = has_secure_messaging(wire.cla);
   if (explained.sw == kWrongClass && secured && accepted_ > 0) {
@@ -129,6 +145,7 @@ Plain Explainer::plain_of(const CommandApdu& wire, const LoggedExchange& exchang
   const bool opening = wire.ins == kInitializeUpdate || wire.ins == kExternalAuthenticate;
   if (opening || !has_secure_messaging(wire.cla)) {
     if (opening) tell_of_channel(plain);
+    if (unwrapped_) remove_response_protection(plain, exchange);
     return plain;
   }
   plain.display = display_of(wire);
@@ -148,6 +165,14 @@ void Explainer::remove_protection(Plain& plain, const LoggedExchange& exchange) 
     plain.channel.emplace_back(unwrapped_->command.decrypted ? "C-MAC right, command data decrypted"
                                                              : "C-MAC right");
   }
+  const auto* channel = verifier_.open_channel();
+  if (channel->implicit && channel->line == exchange.line) {
+    plain.channel.push_back("this command opens an implicit SCP02 channel, keys: " + channel->keys);
+  }
+  remove_response_protection(plain, exchange);
+}
+
+void Explainer::remove_response_protection(Plain& plain, const LoggedExchange& exchange) const {
   const auto& response = unwrapped_->response;
   if (!response) return;
   if (response->plain) {
@@ -218,7 +243,7 @@ void Explainer::finish() {
 ImportSummary explain_log(std::istream& in, const VerifyRequest& request, ExplainSink& sink,
                           std::string_view file) {
   const auto keys = keys_for_log(in, request);
-  Explainer explainer(keys, sink);
+  Explainer explainer(keys, sink, request.teaching);
   const auto summary = import_log(in, explainer, file);
   explainer.finish();
   return summary;

@@ -21,6 +21,7 @@ struct ExplainedExchange {
   std::string name{};         ///< as command_name()
   ExplainedFields command{};  ///< P1, P2 and the data, without secure messaging where it could be removed
   std::vector<std::string> channel{};  ///< what is known of secure messaging here, a sentence each
+  ExplainedFields steps{};             ///< with Teaching::on: what secure messaging computed here
   std::optional<StatusWord> sw{};      ///< nothing: no answer
   std::string meaning{};               ///< of the status word, or why there is none
   std::vector<std::string> advice{};   ///< cause and next step, a sentence each

@@ -36,6 +36,7 @@ std::string explain_json(const ExplainedExchange& exchange) {
                          {"meaning", exchange.meaning},
                          {"advice", exchange.advice},
                          {"response", json_of(exchange.response)}};
+  if (!exchange.steps.empty()) object["steps"] = json_of(exchange.steps);
   if (exchange.duration) object["us"] = exchange.duration->count();
   return dumped(object);
 }

@@ -58,7 +58,7 @@ ExplainedField entry_field(const gp::RegistryEntry& entry, std::uint8_t element)
   return field;
 }
 
-/// An entry may be cut between two answers: then it is no registry, and stands as hex.
+/// An entry that is cut is no registry, and stands as hex.
 ExplainedFields registry_fields(const CommandApdu& command, ByteView data) {
   const auto format = (command.p2 & 0x02) != 0 ? gp::ListingFormat::tlv : gp::ListingFormat::aid_state;
   ExplainedFields fields;
@@ -95,9 +95,6 @@ ExplainedFields proprietary_fields(const CommandApdu& command, ByteView data) {
     case 0x50: return initialize_update_fields(data);
     case 0xF2: return registry_fields(command, data);
     case 0xD8: return put_key_answer(data);
-    case 0xE2:
-      if (carries_secrets(command)) return {length_field("data", data.size())};
-      return other_fields(data);
     case 0xE4:
     case 0xE6:
     case 0xE8: return confirmation_fields(data);
@@ -109,8 +106,10 @@ ExplainedFields data_fields(const CommandApdu& command, ByteView data) {
   if (command.ins == 0xCA) {
     return card_object_fields(static_cast<std::uint16_t>(command.p1 << 8 | command.p2), data);
   }
+  // PUT KEY is answered with check values.
+  const bool put_key = command.ins == 0xD8;
+  if (carries_secrets(command) && !put_key) return {length_field("data", data.size())};
   if ((command.cla & 0x80) != 0) return proprietary_fields(command, data);
-  if (carries_secrets(command)) return {length_field("data", data.size())};
   return other_fields(data);
 }
 

@@ -41,6 +41,8 @@ std::string explain_text(const ExplainedExchange& exchange, std::string_view fil
   text += "\n";
   append_fields(text, exchange.command, 2);
   for (const auto& sentence : exchange.channel) text += "  channel: " + sentence + "\n";
+  if (!exchange.steps.empty()) text += "  cryptography\n";
+  append_fields(text, exchange.steps, 4);
   text += "  " + answer(exchange) + "\n";
   for (const auto& sentence : exchange.advice) text += "    advice: " + sentence + "\n";
   append_fields(text, exchange.response, 4);

@@ -9,8 +9,8 @@
 namespace gpsh::sessions {
 
 /// Several lines, ended by a line end: "FILE:LINE: NAME", below it indented what the command says, what is
-/// known of secure messaging, the answer and what it says. Without a line number the first line has the name
-/// alone.
+/// known of secure messaging and what it computed, the answer and what it says. Without a line number the
+/// first line has the name alone.
 [[nodiscard]] std::string explain_text(const ExplainedExchange& exchange, std::string_view file);
 [[nodiscard]] std::string explain_text(const ExplainedRemark& remark, std::string_view file);
 

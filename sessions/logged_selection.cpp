@@ -16,6 +16,8 @@ constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kByName = 0x04;
 constexpr std::uint8_t kGetData = 0xCA;
 constexpr std::uint8_t kCardData = 0x66;
+constexpr std::uint8_t kSequenceCounter = 0xC1;
+constexpr std::size_t kCounterBytes = 2;
 constexpr std::size_t kHeaderBytes = 4;
 constexpr std::size_t kStatusWordBytes = 2;
 constexpr StatusWord kCardLocked{0x6283};
@@ -26,6 +28,17 @@ bool is_select(const CommandApdu& command) {
 
 bool is_get_card_data(const CommandApdu& command) {
   return command.ins == kGetData && command.p1 == 0x00 && command.p2 == kCardData;
+}
+
+bool is_get_sequence_counter(const CommandApdu& command) {
+  return command.ins == kGetData && command.p1 == 0x00 && command.p2 == kSequenceCounter;
+}
+
+std::optional<Bytes> counter_in(ByteView data) {
+  if (data.size() == kCounterBytes) return to_bytes(data);
+  const bool tagged =
+      data.size() == 2 + kCounterBytes && data[0] == kSequenceCounter && data[1] == kCounterBytes;
+  return tagged ? std::optional(to_bytes(data.last(kCounterBytes))) : std::nullopt;
 }
 
 std::optional<CommandApdu> parsed(ByteView bytes) {
@@ -68,6 +81,8 @@ void LoggedSelection::exchange(ByteView command_bytes, ByteView response_bytes) 
     if (selected) select(command->data, response.data);
   } else if (is_get_card_data(*command) && response.sw.ok()) {
     in_card_data_ = scp02_implementation(response.data);
+  } else if (is_get_sequence_counter(*command) && response.sw.ok()) {
+    sequence_counter_ = counter_in(response.data);
   }
 }
 
@@ -80,6 +95,7 @@ void LoggedSelection::select(ByteView typed, ByteView fci) {
   }
   in_fci_ = scp02_implementation(fci);
   in_card_data_.reset();
+  sequence_counter_.reset();
 }
 
 }  // namespace gpsh::sessions

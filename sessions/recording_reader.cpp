@@ -29,6 +29,12 @@ Error broken(std::string_view text, std::size_t line) {
                            "removed, added or moved"});
 }
 
+Error after_the_end() {
+  return Error({.kind = ErrorKind::file,
+                .code = "bad-recording",
+                .message = "something stands behind the end of the recorded run"});
+}
+
 /// Hex digits of the wire command as far as they stand in an exchange that was cut.
 std::optional<RecordedExchange> begun_exchange(std::string_view text) {
   constexpr std::string_view kWire = "\"wire\":\"";
@@ -58,6 +64,7 @@ std::optional<RecordedEvent> RecordingReader::line(std::string_view text, LineEn
   const bool begun = number_ == 1 && end == LineEnd::missing;
   if (begun && (text.empty() || is_recording(text))) empty_recording(file_);
   try {
+    if (ended_) throw after_the_end();
     if (end == LineEnd::there || number_ == 1) return whole_line(text);
   } catch (const Error& error) {
     throw located(file_, number_, error);
@@ -77,6 +84,7 @@ std::optional<RecordedEvent> RecordingReader::whole_line(std::string_view text) 
     return std::nullopt;
   }
   RecordedEvent event{.line = number_, .what = event_of(*object)};
+  ended_ = std::holds_alternative<RecordedEnd>(event.what);
   if (auto* exchange = std::get_if<RecordedExchange>(&event.what)) exchange->apdus.line = number_;
   return event;
 }

@@ -36,6 +36,7 @@ class RecordingReader {
   RecordingHeader header_;
   std::size_t number_ = 0;
   bool cut_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace gpsh::sessions

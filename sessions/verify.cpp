@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/verify.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gp/channel_reading.h"
 #include "gp/secure_messaging.h"
 #include "sessions/apdu_words.h"
-#include "sessions/exchange_joiner.h"
 #include "sessions/initialize_update_in.h"
 
 namespace gpsh::sessions {
@@ -19,6 +19,12 @@ constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::size_t kShortestInitializeUpdate = 13;
 constexpr std::uint8_t kStartClear = 0x05;
 constexpr std::uint8_t kStartEncrypted = 0x15;
+constexpr std::uint8_t kImplicitStartClear = 0x0A;
+constexpr std::uint8_t kImplicitStartEncrypted = 0x1A;
+constexpr std::uint8_t kImplicitLevel = 0x01;
+constexpr std::uint8_t kSelect = 0xA4;
+constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kStoreData = 0xE2;
 constexpr std::size_t kShownBytes = 32;
 constexpr std::size_t kStatusWordBytes = 2;
 
@@ -36,9 +42,10 @@ std::string shown(ByteView data) {
   return to_hex(data.first(kShownBytes)) + "... (" + count_of_bytes(data.size()) + ")";
 }
 
-/// Keys, PINs and encrypted STORE DATA: their length only.
+/// What was decrypted. Keys, PINs and STORE DATA, which was encrypted then: their length only.
 std::string shown_of(const CommandApdu& command, ByteView data) {
-  if (carries_secrets(command) && !data.empty()) return count_of_bytes(data.size()) + ", not shown";
+  if ((carries_secrets(command) || is(command, kStoreData)) && !data.empty())
+    return count_of_bytes(data.size()) + ", not shown";
   return shown(data);
 }
 
@@ -53,10 +60,12 @@ bool contradicts(const CommandApdu& plain, ByteView logged) {
 }  // namespace
 
 bool ChannelVerdict::right() const {
+  const bool all =
+      commands.verified == commands.total && (!responses || responses->verified == responses->total);
+  if (implicit) return all;
   if (keys.empty() || !card_cryptogram_right) return false;
   if (!level) return true;
-  return authentication.host_cryptogram_right && authentication.mac_right &&
-         commands.verified == commands.total && (!responses || responses->verified == responses->total);
+  return authentication.host_cryptogram_right && authentication.mac_right && all;
 }
 
 void ChannelVerifier::tell(Kind kind, const LoggedExchange& exchange, std::string text) {
@@ -65,16 +74,52 @@ void ChannelVerifier::tell(Kind kind, const LoggedExchange& exchange, std::strin
 
 void ChannelVerifier::exchange(const LoggedExchange& exchange) {
   const auto command = command_in(exchange.wire_command);
-  if (!command) return;
+  if (!command) return damaged(exchange);
   if (exchange.wire_command.size() >= kShortestInitializeUpdate && is(*command, kInitializeUpdate)) {
     return begin(exchange);
   }
+  const bool secure = has_secure_messaging(command->cla);
+  if (!secure) note_selection(*command, exchange);
+  if (secure && std::exchange(may_be_implicit_, false)) begin_implicitly(*command, exchange);
   if (!open_) return;
   if (command->ins == kExternalAuthenticate) {
     if (is(*command, kExternalAuthenticate) && !open_->verdict.level) authenticate(*command, exchange);
-  } else if (open_->verdict.level && has_secure_messaging(command->cla)) {
+  } else if (open_->verdict.level && secure) {
     secured(*command, exchange);
+  } else if (open_->verdict.level && !selected_since_) {
+    unsecured(*command, exchange);
   }
+}
+
+/// What was sent was no command APDU; the log may have been changed.
+void ChannelVerifier::damaged(const LoggedExchange& exchange) {
+  if (!open_ || !open_->verdict.level || !has_secure_messaging(exchange.wire_command.front())) return;
+  ++open_->verdict.commands.total;
+  tell(Kind::wrong, exchange, "no command APDU: its lengths do not add up");
+}
+
+void ChannelVerifier::note_selection(const CommandApdu& wire, const LoggedExchange& exchange) {
+  if (wire.ins != kSelect && wire.ins != kGetData) return;
+  selection_.exchange(exchange.wire_command, exchange.wire_response);
+  if (wire.ins == kSelect && (wire.cla & 0x80) == 0) selected_since_ = true;
+  may_be_implicit_ = selection_.sequence_counter() && (!open_ || selected_since_);
+}
+
+void ChannelVerifier::begin_implicitly(const CommandApdu& wire, const LoggedExchange& exchange) {
+  auto found = implicit_channel(
+      {.applications = selection_.applications(), .sequence_counter = *selection_.sequence_counter()}, wire,
+      keys_, teaching_);
+  if (!found) return;
+  finish();
+  auto& open = open_.emplace(Open{});
+  open.verdict = {.line = exchange.line,
+                  .implicit = true,
+                  .protocol = found->protocol,
+                  .keys = found->keys,
+                  .level = kImplicitLevel};
+  sink_.computed(std::move(found->key_steps));
+  open.readings.push_back(std::move(*found));
+  selected_since_ = false;
 }
 
 void ChannelVerifier::begin(const LoggedExchange& exchange) {
@@ -83,7 +128,8 @@ void ChannelVerifier::begin(const LoggedExchange& exchange) {
   const auto answer = challenge ? answer_in(exchange.wire_response) : std::nullopt;
   if (!answer) return;
   auto& open = open_.emplace(Open{});
-  open.readings = fitting_channels(*answer, *challenge, keys_);
+  selected_since_ = may_be_implicit_ = false;
+  open.readings = fitting_channels(*answer, *challenge, keys_, teaching_);
   open.verdict.line = exchange.line;
   open.verdict.i = answer->i;
   open.verdict.key_version = answer->key_version;
@@ -94,6 +140,9 @@ void ChannelVerifier::begin(const LoggedExchange& exchange) {
   open.verdict.protocol = open.readings.front().protocol;
   open.verdict.keys = open.readings.front().keys;
   open.verdict.card_cryptogram_right = true;
+  if (teaching_ == Teaching::off) return;
+  sink_.computed(std::move(open.readings.front().key_steps));
+  sink_.computed(open.readings.front().check->take_steps());
 }
 
 void ChannelVerifier::authenticate(const CommandApdu& wire, const LoggedExchange& exchange) {
@@ -111,6 +160,9 @@ void ChannelVerifier::authenticate(const CommandApdu& wire, const LoggedExchange
   if (open_->readings.empty()) return;
   std::swap(open_->readings.front(), open_->readings[chosen]);
   open_->readings.erase(open_->readings.begin() + 1, open_->readings.end());
+  auto& reading = open_->readings.front();
+  if (chosen != 0) sink_.computed(std::move(reading.key_steps));
+  sink_.computed(reading.check->take_steps());
   verdict.protocol = open_->readings.front().protocol;
   verdict.keys = open_->readings.front().keys;
   if (!verdict.authentication.host_cryptogram_right) {
@@ -153,18 +205,30 @@ void ChannelVerifier::secured(const CommandApdu& wire, const LoggedExchange& exc
     tell(Kind::decrypted, exchange, name + ": command data " + shown_of(*check.plain, check.plain->data));
   }
   auto answer = response(check, exchange);
+  sink_.computed(open_->readings.front().check->take_steps());
   sink_.unwrapped({.command = std::move(check), .response = std::move(answer)});
+}
+
+/// At a level without C-MAC, responses may be protected all the same.
+void ChannelVerifier::unsecured(const CommandApdu& wire, const LoggedExchange& exchange) {
+  if (open_->readings.empty() || open_->readings.front().check->level().c_mac()) return;
+  open_->readings.front().check->plain_command(wire);
+  CommandCheck check{.reading = MacReading::right, .plain = wire};
+  auto answer = response(check, exchange);
+  sink_.computed(open_->readings.front().check->take_steps());
+  if (answer) sink_.unwrapped({.command = std::move(check), .response = std::move(answer)});
 }
 
 std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& command,
                                                        const LoggedExchange& exchange) {
+  if (exchange.wire_response.size() < kStatusWordBytes) return std::nullopt;
   auto& verdict = open_->verdict;
-  if (!verdict.responses || exchange.wire_response.size() < kStatusWordBytes) return std::nullopt;
   const auto wire = ResponseApdu::parse(exchange.wire_response);
-  // Errors carry none (AmdD 1.2 section 6.2.5); on SCP02 nobody can tell (GPCS 2.3.1 section E.4.5).
-  if (!wire.sw.ok() && !wire.sw.warning()) return std::nullopt;
+  auto checked = open_->readings.front().check->response(wire);
+  if (!checked) return std::nullopt;
+  if (!verdict.responses) verdict.responses.emplace();
   ++verdict.responses->total;
-  auto check = open_->readings.front().check->response(wire);
+  const auto& check = *checked;
   const auto name = command.plain ? command_name(*command.plain) : std::string("command");
   if (check.right) {
     ++verdict.responses->verified;
@@ -176,11 +240,11 @@ std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& comma
   if (check.right && !check.plain) {
     tell(Kind::wrong, exchange, name + ": the response data cannot be decrypted");
   }
-  if (!check.decrypted) return check;
+  if (!check.decrypted) return checked;
   if (!check.plain->data.empty()) ++verdict.decrypted_responses;
   const auto text = command.plain ? shown_of(*command.plain, check.plain->data) : shown(check.plain->data);
   tell(Kind::decrypted, exchange, name + ": response data " + text);
-  return check;
+  return checked;
 }
 
 void ChannelVerifier::finish() {
@@ -188,58 +252,13 @@ void ChannelVerifier::finish() {
   auto& verdict = open_->verdict;
   const auto most = std::max(open_->macs_of_i[0], open_->macs_of_i[1]);
   verdict.commands.verified += most;
-  if (most > 0) verdict.i = most == open_->macs_of_i[1] ? kStartEncrypted : kStartClear;
+  if (most > 0) {
+    const bool encrypted = most == open_->macs_of_i[1];
+    verdict.i = verdict.implicit ? (encrypted ? kImplicitStartEncrypted : kImplicitStartClear)
+                                 : (encrypted ? kStartEncrypted : kStartClear);
+  }
   sink_.verdict(verdict);
   open_.reset();
-}
-
-namespace {
-
-class ChannelSink final : public ImportSink {
- public:
-  explicit ChannelSink(ChannelVerifier& verifier)
-      : joiner_([&verifier](const LoggedExchange& exchange) { verifier.exchange(exchange); }) {}
-
-  void exchange(LoggedExchange exchange) override { joiner_.add(std::move(exchange)); }
-  void finish() { joiner_.finish(); }
-
- private:
-  ExchangeJoiner joiner_;
-};
-
-}  // namespace
-
-VerifyKeys keys_for_log(std::istream& in, const VerifyRequest& request) {
-  KeyFinder finder;
-  LogLines lines(in);
-  while (const auto line = lines.next()) finder.line(line->text, line->number);
-  finder.finish();
-  in.clear();
-  in.seekg(0);
-  std::vector<gp::CandidateKeys> given;
-  for (const auto& each : request.given) {
-    given.push_back(
-        {.name = each.name, .words = each.words, .origin = each.origin, .keys = each.keys.clone()});
-  }
-  return {.candidates = verify_candidates(finder.keys(), std::move(given)),
-          .derivations = request.derivations,
-          .session_keys = std::move(finder.session_keys())};
-}
-
-ImportSummary verify_log(std::istream& in, const VerifyRequest& request, VerifySink& sink,
-                         std::string_view file) {
-  const auto keys = keys_for_log(in, request);
-  ChannelVerifier verifier(keys, sink);
-  ChannelSink channels(verifier);
-  const auto summary = import_log(in, channels, file);
-  channels.finish();
-  verifier.finish();
-  return summary;
-}
-
-ImportSummary verify_log(const std::filesystem::path& path, const VerifyRequest& request, VerifySink& sink) {
-  auto in = open_log(path);
-  return verify_log(in, request, sink, path.filename().string());
 }
 
 }  // namespace gpsh::sessions

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sessions/import_log.h"
+#include "sessions/logged_selection.h"
 #include "sessions/verify_keys.h"
 
 namespace gpsh::sessions {
@@ -25,16 +26,18 @@ struct Tally {
 
 /// What is true of one secure channel of a log.
 struct ChannelVerdict {
-  std::size_t line = 0;  ///< of its INITIALIZE UPDATE
+  std::size_t line = 0;   ///< of its INITIALIZE UPDATE; of an implicit channel's first command
+  bool implicit = false;  ///< SCP02 without INITIALIZE UPDATE: there are no cryptograms
   std::uint8_t protocol = 0;
-  std::optional<std::uint8_t> i{};  ///< SCP01, SCP02: what the C-MACs show, 05 or 15; SCP03: of the answer
+  std::optional<std::uint8_t> i{};  ///< SCP01, SCP02: what the C-MACs show, 05 or 15, of an implicit channel
+                                    ///< 0A or 1A; SCP03: of the answer
   std::uint8_t key_version = 0;     ///< of the answer
   std::string keys{};               ///< empty: none fits
   bool card_cryptogram_right = false;
   std::optional<std::uint8_t> level{};  ///< nothing without EXTERNAL AUTHENTICATE
   AuthenticationCheck authentication{};
   Tally commands{};                  ///< with secure messaging
-  std::optional<Tally> responses{};  ///< that must carry an R-MAC; nothing at a level without
+  std::optional<Tally> responses{};  ///< that must carry an R-MAC; nothing where none has to
   std::size_t decrypted_responses = 0;
 
   /// Whether everything that could be checked was right.
@@ -66,14 +69,18 @@ class VerifySink {
   virtual void finding(const VerifyFinding&) {}
   /// After the findings of an exchange with secure messaging, where the keys are known.
   virtual void unwrapped(UnwrappedExchange) {}
+  /// With Teaching::on, before: what was computed for the exchange.
+  virtual void computed(CryptoSteps) {}
 };
 
 /// Checks the channels of exchanges as they come: one for each INITIALIZE UPDATE whose host challenge and
-/// good answer are there. Keeps no more than the channel that is open.
+/// good answer are there, and one for each first command whose C-MAC shows an implicit SCP02 channel (GPCS
+/// 2.3.1 section E.1.2.2). Keeps no more than the channel that is open.
 class ChannelVerifier {
  public:
   /// Both must live longer.
-  ChannelVerifier(const VerifyKeys& keys, VerifySink& sink) : keys_(keys), sink_(sink) {}
+  ChannelVerifier(const VerifyKeys& keys, VerifySink& sink, Teaching teaching = Teaching::off)
+      : keys_(keys), sink_(sink), teaching_(teaching) {}
 
   /// `exchange` is whole, see ExchangeJoiner.
   void exchange(const LoggedExchange& exchange);
@@ -90,8 +97,12 @@ class ChannelVerifier {
   };
 
   void begin(const LoggedExchange& exchange);
+  void begin_implicitly(const CommandApdu& wire, const LoggedExchange& exchange);
+  void damaged(const LoggedExchange& exchange);
+  void note_selection(const CommandApdu& wire, const LoggedExchange& exchange);
   void authenticate(const CommandApdu& wire, const LoggedExchange& exchange);
   void secured(const CommandApdu& wire, const LoggedExchange& exchange);
+  void unsecured(const CommandApdu& wire, const LoggedExchange& exchange);
   std::optional<ResponseCheck> response(const CommandCheck& command, const LoggedExchange& exchange);
   void count(MacReading reading);
   [[nodiscard]] bool is_right(MacReading reading) const;
@@ -99,13 +110,18 @@ class ChannelVerifier {
 
   const VerifyKeys& keys_;
   VerifySink& sink_;
+  Teaching teaching_;
   std::optional<Open> open_;
+  LoggedSelection selection_;
+  bool selected_since_ = false;   // another application after the channel was opened
+  bool may_be_implicit_ = false;  // the next command with secure messaging may open a channel
 };
 
 /// What the person who asks gives besides the log.
 struct VerifyRequest {
   std::vector<gp::CandidateKeys> given{};
   std::vector<gp::Diversification> derivations{};
+  Teaching teaching = Teaching::off;  ///< for explain_log()
 };
 
 /// Every key that a log may have been made with: those given, the public test keys, those of its lines.

@@ -13,6 +13,7 @@ std::string words_of(MacReading reading) {
     case MacReading::start_clear: return "right with an ICV that is not encrypted";
     case MacReading::start_zeros: return "right with an ICV of zeros";
     case MacReading::header_unmodified: return "right over the unmodified header";
+    case MacReading::header_modified: return "right over the modified header";
     case MacReading::over_padding: return "right over the padded data";
     case MacReading::over_ciphertext: return "right over the encrypted data";
   }

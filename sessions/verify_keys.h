@@ -27,12 +27,25 @@ struct FittingChannel {
   std::uint8_t protocol = 0;
   std::string keys{};  ///< "default+visa2", "session keys in the log"
   std::unique_ptr<ChannelCheck> check{};
+  CryptoSteps key_steps{};  ///< with Teaching::on: how its session keys are derived
 };
 
 /// The readings of an answer to INITIALIZE UPDATE whose card cryptogram fits, at most kMostReadings. The
 /// cryptogram proves one key only, so there may be several.
 inline constexpr std::size_t kMostReadings = 4;
 [[nodiscard]] std::vector<FittingChannel> fitting_channels(const gp::InitializeUpdateResponse& answer,
-                                                           ByteView host_challenge, const VerifyKeys& keys);
+                                                           ByteView host_challenge, const VerifyKeys& keys,
+                                                           Teaching teaching);
+
+/// What an implicit SCP02 channel may be opened with.
+struct ImplicitCase {
+  const std::vector<Aid>& applications;  ///< what the selected application may be called
+  ByteView sequence_counter;             ///< 2 bytes, of GET DATA 00C1
+};
+/// The channel whose first C-MAC this command carries (GPCS 2.3.1 section E.1.2.2); nothing where no key
+/// makes it. The command is not checked yet.
+[[nodiscard]] std::optional<FittingChannel> implicit_channel(const ImplicitCase& implicit,
+                                                             const CommandApdu& first, const VerifyKeys& keys,
+                                                             Teaching teaching);
 
 }  // namespace gpsh::sessions

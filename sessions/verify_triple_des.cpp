@@ -1,162 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <vector>
 
-#include "core/error.h"
 #include "gp/crypto.h"
 #include "gp/scp01.h"
-#include "gp/scp02_response_mac.h"
+#include "gp/scp02.h"
 #include "gp/secure_messaging.h"
 #include "sessions/verify_channel.h"
+#include "sessions/verify_command_mac.h"
+#include "sessions/verify_response_mac.h"
 
 namespace gpsh::sessions {
 namespace {
 
-constexpr std::size_t kMacBytes = 8;
+constexpr std::size_t kMacBytes = LoggedCommandMac::kBytes;
 constexpr std::size_t kCryptogramBytes = 8;
+constexpr std::size_t kCounterBytes = 2;
+constexpr gp::SecurityLevel kImplicitLevel(0x01);
 constexpr std::array<std::uint8_t, gp::kDesBlockBytes> kZeros{};
-
-enum class Input { plain, padded, ciphertext };
-enum class Start { encrypted, clear, zeros };
-enum class Header { modified, unmodified };
-
-/// One way in which a C-MAC may have been made.
-struct Way {
-  MacReading reading;
-  Input input = Input::plain;
-  Start start = Start::encrypted;
-  Header header = Header::modified;
-};
-
-/// The specifications' two first.
-constexpr std::array kWays = {
-    Way{.reading = MacReading::start_encrypted},
-    Way{.reading = MacReading::start_clear, .start = Start::clear},
-    Way{.reading = MacReading::start_zeros, .start = Start::zeros},
-    Way{.reading = MacReading::header_unmodified, .header = Header::unmodified},
-    Way{.reading = MacReading::header_unmodified, .start = Start::clear, .header = Header::unmodified},
-    Way{.reading = MacReading::over_padding, .input = Input::padded},
-    Way{.reading = MacReading::over_padding, .input = Input::padded, .start = Start::clear},
-    Way{.reading = MacReading::over_ciphertext, .input = Input::ciphertext},
-    Way{.reading = MacReading::over_ciphertext, .input = Input::ciphertext, .start = Start::clear},
-};
-
-/// The data of a command in the forms a C-MAC may be over; nothing where there is no such form.
-struct Forms {
-  std::optional<Bytes> plain{};
-  std::optional<Bytes> padded{};
-  std::optional<Bytes> ciphertext{};
-
-  [[nodiscard]] const std::optional<Bytes>& form(Input input) const {
-    switch (input) {
-      case Input::plain: return plain;
-      case Input::padded: return padded;
-      case Input::ciphertext: break;
-    }
-    return ciphertext;
-  }
-};
-
-/// The plain response, if its R-MAC continues the chain; a wrong one leaves the chain as it is.
-std::optional<ResponseApdu> verified(gp::Scp02ResponseMac& chain, const ResponseApdu& response) {
-  try {
-    auto plain = chain.received(response);
-    if (chain.proof() == gp::ResponseProof::verified) return plain;
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::internal) throw;
-  }
-  return std::nullopt;
-}
 
 /// SCP01 (GPCS 2.1.1 appendix D) and SCP02 (GPCS 2.3.1 appendix E).
 class TripleDesCheck final : public ChannelCheck {
  public:
   explicit TripleDesCheck(const ChannelFacts& facts)
-      : protocol_(facts.protocol),
-        enc_(facts.keys.enc),
-        mac_(facts.keys.mac),
-        retail_mac_(facts.keys.mac),
-        response_mac_key_(facts.keys.response_mac.clone()),
+      : ChannelCheck(facts.teaching),
+        protocol_(facts.protocol),
+        enc_(std::in_place, facts.keys.enc),
+        command_mac_(facts.protocol, facts.keys.mac),
+        response_mac_(facts.keys, facts.teaching),
         host_challenge_(to_bytes(facts.host_challenge)),
         card_challenge_(facts.answer.card_challenge),
         card_cryptogram_(facts.answer.card_cryptogram) {}
+  explicit TripleDesCheck(const ImplicitChannelFacts& facts);
 
-  bool card_cryptogram_fits() override {
-    return gp::constant_time_equal(cryptogram(host_challenge_, card_challenge_), card_cryptogram_);
-  }
+  bool card_cryptogram_fits() override;
   AuthenticationCheck authenticate(const CommandApdu& wire) override;
   CommandCheck command(const CommandApdu& wire) override;
-  ResponseCheck response(const ResponseApdu& wire) override;
+  void plain_command(const CommandApdu& wire) override { response_mac_.sent(wire); }
+  std::optional<ResponseCheck> response(const ResponseApdu& wire) override;
+  [[nodiscard]] gp::SecurityLevel level() const override { return response_mac_.level(); }
 
  private:
-  [[nodiscard]] Bytes cryptogram(ByteView first, ByteView second) const {
-    return enc_.cbc_mac(gp::pad80(concat({first, second}), gp::kDesBlockBytes));
-  }
-  [[nodiscard]] Bytes c_mac(const CommandApdu& wire, ByteView data, Header header, ByteView start);
-  [[nodiscard]] Bytes start_after(ByteView mac, Start start) const;
-  [[nodiscard]] Forms forms_of(ByteView body) const;
+  [[nodiscard]] bool is_scp01() const { return protocol_ == gp::Scp01::kNumber; }
+  [[nodiscard]] bool cryptogram_is(std::string_view name, std::vector<StepValue> input, ByteView logged);
+  [[nodiscard]] std::vector<StepValue> card_input() const;
+  [[nodiscard]] CommandForms forms_of(ByteView body) const;
   [[nodiscard]] std::optional<Bytes> unpadded(ByteView padded) const;
-  [[nodiscard]] MacReading reading_of(const CommandApdu& wire, const Forms& forms);
-  [[nodiscard]] MacReading reading_after(ByteView before, const CommandApdu& wire, const Forms& forms);
-  void tell_response_macs(const CommandApdu& plain);
+  void teach_decryption(const CommandForms& forms);
 
   std::uint8_t protocol_;
-  gp::TripleDes enc_;
-  gp::TripleDes mac_;
-  gp::RetailMac retail_mac_;
-  gp::Secret response_mac_key_;
+  std::optional<gp::TripleDes> enc_;  ///< none in an implicit channel
+  LoggedCommandMac command_mac_;
+  LoggedResponseMac response_mac_;
   Bytes host_challenge_;
   Bytes card_challenge_;
   Bytes card_cryptogram_;
-  gp::SecurityLevel level_;
-  std::vector<Bytes> starts_{};     ///< C-MACs that may start the next, the likeliest first
-  Start usual_ = Start::encrypted;  ///< how the last right one was started
-  std::optional<gp::Scp02ResponseMac> response_mac_;
-  std::optional<gp::Scp02ResponseMac> response_mac_from_zeros_;
 };
 
+TripleDesCheck::TripleDesCheck(const ImplicitChannelFacts& facts)
+    : ChannelCheck(facts.teaching),
+      protocol_(gp::Scp02::kNumber),
+      command_mac_(gp::Scp02::kNumber, facts.keys.mac),
+      response_mac_(facts.keys, facts.teaching) {
+  const auto padded = gp::pad80(facts.application.bytes(), gp::kDesBlockBytes);
+  const auto mac = gp::RetailMac(facts.keys.mac).compute(kZeros, padded);
+  command_mac_.start_from(mac);
+  response_mac_.opened_implicitly(kImplicitLevel, padded);
+  if (!teaches()) return;
+  CryptoStep step{.name = "MAC of the AID",
+                  .method =
+                      "single DES in CBC mode under the left half of S-MAC, the last block with triple "
+                      "DES, ICV of zeros (GPCS 2.3.1 section E.3.2)"};
+  const auto aid = facts.application.bytes();
+  step.values.push_back(
+      step_input({{.name = "AID", .bytes = to_bytes(aid)},
+                  {.name = "padding", .bytes = to_bytes(ByteView(padded).subspan(aid.size()))}}));
+  append_result(step, mac, {});
+  teach(std::move(step));
+}
+
+/// SCP02's sequence counter is the front of its card challenge.
+std::vector<StepValue> TripleDesCheck::card_input() const {
+  if (is_scp01()) return {{.name = "card challenge", .bytes = card_challenge_}};
+  const ByteView all = card_challenge_;
+  return {{.name = "sequence counter", .bytes = to_bytes(all.first(kCounterBytes))},
+          {.name = "card challenge", .bytes = to_bytes(all.subspan(kCounterBytes))}};
+}
+
+bool TripleDesCheck::cryptogram_is(std::string_view name, std::vector<StepValue> input, ByteView logged) {
+  Bytes padded;
+  for (const auto& part : input) append(padded, part.bytes);
+  const auto length = padded.size();
+  gp::append_pad80(padded, gp::kDesBlockBytes);
+  const auto blocks = enc_->cbc_encrypt(kZeros, padded);
+  const auto result = ByteView(blocks).last(kCryptogramBytes);
+  if (teaches()) {
+    CryptoStep step{.name = std::string(name),
+                    .method = std::string("the last block of triple DES in CBC mode under S-ENC, ICV of "
+                                          "zeros (") +
+                              (is_scp01() ? "GPCS 2.1.1 section D.3.2)" : "GPCS 2.3.1 section E.4.2)")};
+    input.push_back({.name = "padding", .bytes = to_bytes(ByteView(padded).subspan(length))});
+    step.values.push_back(step_input(std::move(input)));
+    step.values.push_back({.name = "encrypted", .bytes = blocks});
+    append_result(step, result, logged);
+    teach(std::move(step));
+  }
+  return gp::constant_time_equal(result, logged);
+}
+
+bool TripleDesCheck::card_cryptogram_fits() {
+  std::vector<StepValue> input = {{.name = "host challenge", .bytes = host_challenge_}};
+  for (auto& part : card_input()) input.push_back(std::move(part));
+  return cryptogram_is("card cryptogram", std::move(input), card_cryptogram_);
+}
+
 AuthenticationCheck TripleDesCheck::authenticate(const CommandApdu& wire) {
-  level_ = gp::SecurityLevel(wire.p1);
   AuthenticationCheck result;
+  const gp::SecurityLevel level(wire.p1);
   const ByteView data = wire.data;
-  if (data.size() < kCryptogramBytes) return result;
-  const auto host = data.first(kCryptogramBytes);
-  result.host_cryptogram_right = gp::constant_time_equal(cryptogram(card_challenge_, host_challenge_), host);
-  const auto mac = c_mac(wire, host, Header::modified, kZeros);
-  if (data.size() == kCryptogramBytes + kMacBytes) {
-    result.mac_right = gp::constant_time_equal(mac, data.last(kMacBytes));
-    if (!result.mac_right) starts_.push_back(to_bytes(data.last(kMacBytes)));
+  if (data.size() >= kCryptogramBytes) {
+    const auto host = data.first(kCryptogramBytes);
+    auto input = card_input();
+    input.push_back({.name = "host challenge", .bytes = host_challenge_});
+    result.host_cryptogram_right = cryptogram_is("host cryptogram", std::move(input), host);
+    result.mac_right = command_mac_.first(wire, host);
+    if (teaches()) teach(command_mac_.step());
   }
-  starts_.push_back(mac);
-  if (level_.r_mac() && !response_mac_key_.empty()) {
-    response_mac_.emplace(response_mac_key_, mac, gp::ResponseProtection::r_mac);
-    response_mac_from_zeros_.emplace(response_mac_key_, kZeros, gp::ResponseProtection::r_mac);
-  }
+  response_mac_.authenticated(level, command_mac_.first_mac());
   return result;
-}
-
-Bytes TripleDesCheck::c_mac(const CommandApdu& wire, ByteView data, Header header, ByteView start) {
-  const bool modified = header == Header::modified;
-  Bytes input;
-  input.reserve(data.size() + 3 * gp::kDesBlockBytes);
-  append(input, {modified ? gp::mac_class(wire.cla) : gp::plain_class(wire.cla), wire.ins, wire.p1, wire.p2,
-                 static_cast<std::uint8_t>(data.size() + (modified ? kMacBytes : 0))});
-  append(input, data);
-  gp::append_pad80(input, gp::kDesBlockBytes);
-  if (protocol_ != gp::Scp01::kNumber) return retail_mac_.compute(start, input);
-  mac_.cbc_encrypt_in_place(start, input);
-  return to_bytes(ByteView(input).last(kMacBytes));
-}
-
-Bytes TripleDesCheck::start_after(ByteView mac, Start start) const {
-  if (start == Start::zeros) return Bytes(kMacBytes);
-  if (start == Start::clear) return to_bytes(mac);
-  return protocol_ == gp::Scp01::kNumber ? mac_.ecb_encrypt(mac) : retail_mac_.encrypt_start(mac);
 }
 
 /// SCP01 puts a length in front (GPCS 2.1.1 section D.3.4), SCP02 pads (GPCS 2.3.1 section E.4.6).
 std::optional<Bytes> TripleDesCheck::unpadded(ByteView padded) const {
-  if (protocol_ != gp::Scp01::kNumber) {
+  if (!is_scp01()) {
     const auto plain = gp::without_pad80(padded);
     return plain ? std::optional(to_bytes(*plain)) : std::nullopt;
   }
@@ -165,52 +140,47 @@ std::optional<Bytes> TripleDesCheck::unpadded(ByteView padded) const {
   return to_bytes(padded.subspan(1, length));
 }
 
-Forms TripleDesCheck::forms_of(ByteView body) const {
-  if (!level_.c_decryption() || body.empty()) return {.plain = to_bytes(body)};
+CommandForms TripleDesCheck::forms_of(ByteView body) const {
+  if (!level().c_decryption() || body.empty() || !enc_) return {.plain = to_bytes(body)};
   if (body.size() % gp::kDesBlockBytes != 0) return {.ciphertext = to_bytes(body)};
-  auto padded = enc_.cbc_decrypt(kZeros, body);
+  auto padded = enc_->cbc_decrypt(kZeros, body);
   auto plain = unpadded(padded);
   return {.plain = std::move(plain), .padded = std::move(padded), .ciphertext = to_bytes(body)};
 }
 
-MacReading TripleDesCheck::reading_after(ByteView before, const CommandApdu& wire, const Forms& forms) {
-  const auto mac = ByteView(wire.data).last(kMacBytes);
-  for (const auto& way : kWays) {
-    const auto& data = forms.form(way.input);
-    if (!data) continue;
-    const auto computed = c_mac(wire, *data, way.header, start_after(before, way.start));
-    if (gp::constant_time_equal(computed, mac)) return way.reading;
+void TripleDesCheck::teach_decryption(const CommandForms& forms) {
+  CryptoStep step{.name = "C-DECRYPTION",
+                  .method = std::string("triple DES in CBC mode under S-ENC (") +
+                            (is_scp01() ? "GPCS 2.1.1 section D.3.4)" : "GPCS 2.3.1 section E.4.6)")};
+  step.values.push_back({.name = "ICV", .bytes = to_bytes(kZeros), .words = "zeros, at every command"});
+  step.values.push_back({.name = "encrypted data", .bytes = *forms.ciphertext, .whose = Whose::application});
+  const ByteView padded = *forms.padded;
+  if (!forms.plain) {
+    step.values.push_back({.name = "decrypted",
+                           .bytes = to_bytes(padded),
+                           .words = "not padded as it should be",
+                           .whose = Whose::application});
+    return teach(std::move(step));
   }
-  return MacReading::wrong;
-}
-
-/// After a wrong C-MAC the next may start from what was sent, from what should have been sent, or from the
-/// one before.
-MacReading TripleDesCheck::reading_of(const CommandApdu& wire, const Forms& forms) {
-  auto mac = to_bytes(ByteView(wire.data).last(kMacBytes));
-  for (const auto& before : starts_) {
-    const auto reading = reading_after(before, wire, forms);
-    if (reading == MacReading::wrong) continue;
-    if (reading == MacReading::start_clear) usual_ = Start::clear;
-    if (reading == MacReading::start_encrypted) usual_ = Start::encrypted;
-    starts_ = {std::move(mac)};
-    return reading;
-  }
-  std::vector<Bytes> starts = {std::move(mac)};
-  if (forms.plain && !starts_.empty()) {
-    starts.push_back(c_mac(wire, *forms.plain, Header::modified, start_after(starts_.front(), usual_)));
-  }
-  if (!starts_.empty()) starts.push_back(std::move(starts_.front()));
-  starts_ = std::move(starts);
-  return MacReading::wrong;
+  const std::size_t front = is_scp01() ? 1 : 0;
+  step.values.push_back(
+      step_input({{.name = "length", .bytes = to_bytes(padded.first(front))},
+                  {.name = "data", .bytes = *forms.plain, .whose = Whose::application},
+                  {.name = "padding", .bytes = to_bytes(padded.subspan(front + forms.plain->size()))}},
+                 "decrypted"));
+  teach(std::move(step));
 }
 
 CommandCheck TripleDesCheck::command(const CommandApdu& wire) {
   CommandCheck result;
   if (wire.data.size() < kMacBytes) return result;
   auto forms = forms_of(ByteView(wire.data).first(wire.data.size() - kMacBytes));
-  result.reading = reading_of(wire, forms);
+  result.reading = command_mac_.next(wire, forms);
   result.decrypted = forms.plain && forms.padded;
+  if (teaches()) {
+    if (forms.padded) teach_decryption(forms);
+    teach(command_mac_.step());
+  }
   if (forms.plain) {
     result.plain = CommandApdu{.cla = gp::plain_class(wire.cla),
                                .ins = wire.ins,
@@ -219,28 +189,23 @@ CommandCheck TripleDesCheck::command(const CommandApdu& wire) {
                                .data = std::move(*forms.plain),
                                .le = wire.le};
   }
-  if (response_mac_) tell_response_macs(result.plain ? *result.plain : wire);
+  response_mac_.sent(result.plain ? *result.plain : wire);
   return result;
 }
 
-void TripleDesCheck::tell_response_macs(const CommandApdu& plain) {
-  response_mac_->sent(plain);
-  response_mac_from_zeros_->sent(plain);
-}
-
-ResponseCheck TripleDesCheck::response(const ResponseApdu& wire) {
-  ResponseCheck result;
-  if (!response_mac_) return result;
-  result.plain = verified(*response_mac_, wire);
-  result.right = result.plain.has_value();
-  const auto from_zeros = verified(*response_mac_from_zeros_, wire);
-  result.right_from_zeros = !result.right && from_zeros;
+std::optional<ResponseCheck> TripleDesCheck::response(const ResponseApdu& wire) {
+  auto result = response_mac_.received(wire);
+  if (response_mac_.step()) teach(*response_mac_.step());
   return result;
 }
 
 }  // namespace
 
 std::unique_ptr<ChannelCheck> make_triple_des_check(const ChannelFacts& facts) {
+  return std::make_unique<TripleDesCheck>(facts);
+}
+
+std::unique_ptr<ChannelCheck> make_implicit_channel_check(const ImplicitChannelFacts& facts) {
   return std::make_unique<TripleDesCheck>(facts);
 }
 

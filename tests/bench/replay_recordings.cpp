@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "tests/bench/temporary_folder.h"
+
 namespace {
 
 namespace files = std::filesystem;
@@ -22,20 +24,6 @@ constexpr auto kScript =
     "open_sc -security 3 -key 404142434445464748494A4B4C4D4E4F\n"
     "get_status -element 80\nget_status -element 40\nget_status -element 20\nget_status -element 10\n"
     "card_disconnect\nrelease_context\n";
-
-class Folder {
- public:
-  Folder() {
-    auto name = (files::temp_directory_path() / "gpsh-bench-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path = name;
-  }
-  ~Folder() { files::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  files::path path;
-};
 
 void run(const std::string& arguments) {
   const auto command = std::string(GPSH_PROGRAM) + " " + arguments + " >/dev/null 2>&1";
@@ -56,7 +44,7 @@ double seconds(const files::path& folder, int jobs) {
 }  // namespace
 
 int main() {
-  const Folder folder;
+  const gpsh::bench::TemporaryFolder folder;
   std::ofstream(folder.path / "script.txt") << kScript;
   const auto first = folder.path / "0.jsonl";
   run("--card virtual --record " + first.string() + " " + (folder.path / "script.txt").string());

@@ -74,6 +74,22 @@ TEST(ExplainCommand, Json) {
   EXPECT_EQ(exchanges[2].at("response").at(0).at("fields").at(0).at("meaning"), "Loaded");
 }
 
+TEST(ExplainCommand, TeachesTheCryptography) {
+  const WorkingFolder folder;
+  folder.write("card.log", kLevel33);
+  const auto plain = folder.run({"explain", "card.log"});
+  EXPECT_EQ(plain.out.find("cryptography"), std::string::npos);
+  const auto text = folder.run({"explain", "--teach", "card.log"});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out,
+              HasSubstr("      result: 635596FC98472E2B4FFC925996E1BA1F (its first 8 bytes are sent)\n"
+                        "      in the log: 635596FC98472E2B (equal)\n"));
+  const auto run = folder.run({"explain", "--teach", "--format", "json", "card.log"});
+  const auto exchanges = json::parse(run.out).at("card.log");
+  EXPECT_EQ(exchanges[0].at("steps").at(3).at("name"), "card cryptogram");
+  EXPECT_EQ(exchanges[2].at("steps").at(0).at("name"), "C-MAC");
+}
+
 TEST(ExplainCommand, KeysThatAreGiven) {
   const WorkingFolder folder;
   folder.write("card.log", kLevel33);

@@ -77,6 +77,26 @@ TEST(VerifyCommand, Json) {
       "  advice: record the session again with its APDUs; in GPShell enable_trace shows them\n");
 }
 
+TEST(VerifyCommand, ImplicitChannel) {
+  const WorkingFolder folder;
+  folder.write("a.txt",
+               "mode_211\nestablish_context\ncard_connect\nselect -AID A000000003000000\n"
+               "open_sc -security 1 -scp 2 -scpimpl 0x1A -key 404142434445464748494A4B4C4D4E4F\n"
+               "get_status -element 80\nget_status -element 40\n");
+  ASSERT_EQ(folder.run({"--card", "virtual:generic-scp02-i1a", "--record", "a.jsonl", "a.txt"}).exit_code, 0);
+  const auto text = folder.run({"verify", "a.jsonl"});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_EQ(text.out,
+            "a.jsonl:16: SCP02 i=1A, opened implicitly, keys: default\n"
+            "  its first C-MAC right\n"
+            "  level 01 (C-MAC): 2 of 2 commands right\n");
+  const auto run = folder.run({"verify", "--format", "json", "a.jsonl"});
+  EXPECT_EQ(json::parse(run.out), json::parse(R"({"a.jsonl": [
+      {"protocol": "SCP02", "i": "1A", "key_version": null, "keys": "default", "card_cryptogram_ok": null,
+       "level": "01", "host_cryptogram_ok": null, "external_authenticate_mac_ok": null,
+       "commands": {"total": 2, "verified": 2}, "responses": null, "decrypted_responses": 0}]})"));
+}
+
 TEST(VerifyCommand, KeysThatFitNothingAndKeysThatAreGiven) {
   const WorkingFolder folder;
   // The first answer with a cryptogram that nothing makes.

@@ -190,6 +190,46 @@ TEST(Explain, WrongClassInAChannelThatWorkedHintsAtALostChannel) {
       "reset or by another program at the same reader\n");
 }
 
+TEST(Explain, EntriesThatAreCutBetweenAnswersAreJoined) {
+  // Two entries; the second begins in the first answer.
+  EXPECT_EQ(explained("> 80F24002024F0000\n< E3104F05A0000000019F700107C503000000E3104F05A06310\n"
+                      "> 80F24003024F0000\n< 000000029F700107C5030000009000\n")
+                .text,
+            "a.log:1: GET STATUS (applications)\n"
+            "  P1: 40\n"
+            "  P2: 02 (first or all occurrences, answer as TLV)\n"
+            "  4F AID\n"
+            "  answer 6310: more data available\n"
+            "    AID: A000000001\n"
+            "      state: 07 (Selectable)\n"
+            "      privileges: none\n"
+            "    cut off: 5 bytes (shown with the next answer)\n"
+            "a.log:3: GET STATUS (applications), next occurrence\n"
+            "  P1: 40\n"
+            "  P2: 03 (next occurrence, answer as TLV)\n"
+            "  4F AID\n"
+            "  answer 9000: success\n"
+            "    AID: A000000002\n"
+            "      state: 07 (Selectable)\n"
+            "      privileges: none\n");
+  // Without tags.
+  const auto plain = explained(
+      "> 80F24000024F0000\n< 05A000000001070005A06310\n"
+      "> 80F24001024F0000\n< 00000002 0700 9000\n");
+  EXPECT_THAT(plain.text, HasSubstr("    AID: A000000001\n"));
+  EXPECT_THAT(plain.last, HasSubstr("    AID: A000000002\n"));
+  const auto data = explained("> 80CA00E000\n< E006C004016310\n> 80CA00E000\n< 0180109000\n");
+  EXPECT_THAT(data.text, HasSubstr("    cut off: 5 bytes (shown with the next answer)\n"));
+  EXPECT_THAT(data.last, Not(HasSubstr("data: 018010")));
+}
+
+TEST(Explain, AnotherCommandAfter6310TakesNothingOfIt) {
+  const auto found = explained(
+      "> 80F24002024F0000\n< E3104F05A06310\n> 80F22002024F0000\n< 6A88\n"
+      "> 80F24003024F0000\n< 0102 9000\n");
+  EXPECT_THAT(found.last, HasSubstr("    data: 0102\n"));
+}
+
 TEST(Explain, WhatIsNoCommandAndWhatHasNoAnswer) {
   EXPECT_EQ(
       explained("> 80CA0066050102\n< 6700\n").text,

@@ -156,6 +156,13 @@ TEST(Recording, ChangedValueIsToldWithItsLine) {
   EXPECT_EQ(facts.advice, "take the recording from where it was kept, or record the session again");
 }
 
+TEST(Recording, NothingStandsBehindTheEnd) {
+  const auto facts = refusal(small_file() + "x");
+  EXPECT_EQ(facts.code, "bad-recording");
+  EXPECT_EQ(facts.message.substr(facts.message.find(' ')),
+            " something stands behind the end of the recorded run");
+}
+
 TEST(Recording, MissingAndMovedLinesAreFound) {
   const auto good = small_file();
   const auto second = good.find('\n') + 1;

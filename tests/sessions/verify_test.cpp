@@ -220,11 +220,14 @@ TEST(Verify, KeysPinsAndEncryptedStoreDataAreNotShown) {
   log.command({.cla = 0x80, .ins = 0xD8, .p1 = 0x01, .p2 = 0x81, .data = Bytes(30, 0xAB)});
   log.command({.cla = 0x80, .ins = 0xE2, .p1 = 0x60, .data = Bytes(20, 0xAB)});
   log.command({.cla = 0x00, .ins = 0x20, .p2 = 0x81, .data = hex("ABABABAB")});
+  log.command({.cla = 0x80, .ins = 0xE2, .p1 = 0x80, .p2 = 0x01, .data = Bytes(20, 0xAB)});
   const auto found = verified(log.text());
-  EXPECT_EQ(found.verdicts.at(0).commands, (Tally{.total = 3, .verified = 3}));
-  EXPECT_THAT(found.decrypted, ElementsAre("5: PUT KEY (key version 1): command data 30 bytes, not shown",
-                                           "7: STORE DATA (block 0): command data 20 bytes, not shown",
-                                           "9: VERIFY: command data 4 bytes, not shown"));
+  EXPECT_EQ(found.verdicts.at(0).commands, (Tally{.total = 4, .verified = 4}));
+  EXPECT_THAT(found.decrypted,
+              ElementsAre("5: PUT KEY (key version 1): command data 30 bytes, not shown",
+                          "7: STORE DATA (block 0): command data 20 bytes, not shown",
+                          "9: VERIFY: command data 4 bytes, not shown",
+                          "11: STORE DATA (block 1, the last): command data 20 bytes, not shown"));
 }
 
 TEST(Verify, ManyChannelsAndThoseThatDoNotOpen) {
