@@ -70,6 +70,12 @@ const Aid& CardState::key_domain_of(const Aid& aid) const {
   return issuer_security_domain.aid;
 }
 
+void CardState::personalize_with_keys(const Aid& domain) {
+  auto* application = find_application(domain);
+  if (application == nullptr || !application->domain || application->domain->key_sets.empty()) return;
+  if (application->life_cycle == life_cycle::kSelectable) application->life_cycle = life_cycle::kPersonalized;
+}
+
 bool CardState::is_associated(const Aid& aid, const Aid& domain) const {
   const auto* current = &domain_of(aid);
   for (std::size_t step = 0; step <= applications.size(); ++step) {

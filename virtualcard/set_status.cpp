@@ -56,12 +56,14 @@ bool may_lock(const Card& card, const Aid& target) {
 }
 
 /// A domain of its own accord becomes PERSONALIZED or LOCKED, never back.
-ResponseApdu set_itself(std::uint8_t coded, Application& domain) {
+ResponseApdu set_itself(std::uint8_t coded, Application& domain, const Tolerance& tolerance) {
   if ((coded & life_cycle::kLockedBit) != 0) {
     domain.life_cycle |= life_cycle::kLockedBit;
     return answer(kSuccess);
   }
   if (coded != life_cycle::kPersonalized) return answer(kIncorrectData);
+  // Hosts say so after PUT KEY, when the domain is it already; to the letter that is to be rejected.
+  if (domain.life_cycle == coded && tolerance.personalized_again) return answer(kSuccess);
   if (domain.life_cycle != life_cycle::kSelectable) return answer(kConditionsNotSatisfied);
   domain.life_cycle = life_cycle::kPersonalized;
   return answer(kSuccess);
@@ -71,7 +73,7 @@ ResponseApdu set_application(std::uint8_t coded, const Aid& aid, Card& card) {
   if (card.profile.card.is_issuer_security_domain(aid)) return answer(kConditionsNotSatisfied);
   auto* application = card.profile.card.find_application(aid);
   if (application == nullptr) return answer(kReferencedDataNotFound);
-  if (aid == card.selected()) return set_itself(coded, *application);
+  if (aid == card.selected()) return set_itself(coded, *application, card.profile.tolerance);
   const bool lock = (coded & life_cycle::kLockedBit) != 0;
   if (!may_lock(card, aid) || application->locked() == lock) return answer(kConditionsNotSatisfied);
   application->life_cycle ^= life_cycle::kLockedBit;

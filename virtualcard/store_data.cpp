@@ -39,7 +39,11 @@ std::optional<StatusWord> store(const StoredBlocks& blocks, const Aid& target, C
     return std::nullopt;
   }
   switch (blocks.format) {
-    case kDgiFormat: return store_groups(blocks.data, *domain, card);
+    case kDgiFormat: {
+      const auto refused = store_groups(blocks.data, *domain, card);
+      state.personalize_with_keys(target);
+      return refused;
+    }
     case kTlvFormat: return store_objects(blocks.data, *domain, card);
     default: break;
   }
