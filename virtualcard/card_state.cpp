@@ -70,10 +70,12 @@ const Aid& CardState::key_domain_of(const Aid& aid) const {
   return issuer_security_domain.aid;
 }
 
-void CardState::personalize_with_keys(const Aid& domain) {
+bool CardState::personalize_with_keys(const Aid& domain) {
   auto* application = find_application(domain);
-  if (application == nullptr || !application->domain || application->domain->key_sets.empty()) return;
-  if (application->life_cycle == life_cycle::kSelectable) application->life_cycle = life_cycle::kPersonalized;
+  if (application == nullptr || !application->domain || application->domain->key_sets.empty()) return false;
+  if (application->life_cycle != life_cycle::kSelectable) return false;
+  application->life_cycle = life_cycle::kPersonalized;
+  return true;
 }
 
 bool CardState::is_associated(const Aid& aid, const Aid& domain) const {

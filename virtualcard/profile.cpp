@@ -41,8 +41,7 @@ Tolerance read_tolerance(const JsonField& root) {
     const auto member =
         choose<bool Tolerance::*>(field, {{"aes-key-without-length", &Tolerance::aes_key_without_length},
                                           {"store-data-bit-02", &Tolerance::store_data_bit_02},
-                                          {"padded-empty-data", &Tolerance::padded_empty_data},
-                                          {"personalized-again", &Tolerance::personalized_again}});
+                                          {"padded-empty-data", &Tolerance::padded_empty_data}});
     tolerance.*member = true;
   }
   return tolerance;

@@ -40,9 +40,8 @@ struct Tolerance {
   bool aes_key_without_length = true;  ///< PUT KEY of an AES key without its length before the ciphertext
   bool store_data_bit_02 = true;       ///< STORE DATA with bit 02 of P1, which is RFU
   bool padded_empty_data = true;       ///< with C-DECRYPTION, one block of padding instead of no data
-  bool personalized_again = true;      ///< SET STATUS PERSONALIZED of a domain that is so, by itself
 
-  [[nodiscard]] static Tolerance none() { return {false, false, false, false}; }
+  [[nodiscard]] static Tolerance none() { return {false, false, false}; }
 };
 
 /// What SELECT of this full AID answers although no such application is in the registry.

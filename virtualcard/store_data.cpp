@@ -41,7 +41,8 @@ std::optional<StatusWord> store(const StoredBlocks& blocks, const Aid& target, C
   switch (blocks.format) {
     case kDgiFormat: {
       const auto refused = store_groups(blocks.data, *domain, card);
-      state.personalize_with_keys(target);
+      const bool personalized = state.personalize_with_keys(target);
+      if (personalized && target == card.selected()) card.session().keys_made_personalized = true;
       return refused;
     }
     case kTlvFormat: return store_objects(blocks.data, *domain, card);

@@ -130,7 +130,7 @@ TEST(Profile, FaultsAndToleranceAreRead) {
             "bad-profile: p.json: tolerate contradicts strict");
   EXPECT_EQ(complaint_about(R"("tolerate": ["everything"])"),
             "bad-profile: p.json: tolerate[0] must be one of: aes-key-without-length, store-data-bit-02, "
-            "padded-empty-data, personalized-again");
+            "padded-empty-data");
   EXPECT_EQ(complaint_about(R"("faults": ["fire"])"),
             "bad-profile: p.json: faults[0] is not a fault: the fault \"fire\" must begin with one of: sw, "
             "cryptogram, truncate, garbage, remove, mute, rmac, t0-61, t0-6c, slow");

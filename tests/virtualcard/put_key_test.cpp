@@ -137,6 +137,9 @@ TEST(PutKey, TheFirstSetPersonalizesASupplementaryDomain) {
   EXPECT_EQ(state(), 0x07) << "no key set yet";
   EXPECT_TRUE(host.put_key("0003", "01" + host.field(kDesKey, kThree)).ends_with("9000"));
   EXPECT_EQ(state(), 0x0F);
+  constexpr std::string_view kPersonalized = "80F0400F08A000000151535042";
+  EXPECT_EQ(host.send_wrapped(kPersonalized), "9000") << "as on cards where it has to be said";
+  EXPECT_EQ(host.send_wrapped(kPersonalized), "6985") << "it is already";
 }
 
 TEST(PutKey, RefusesWhatTheSpecificationRefuses) {

@@ -124,7 +124,6 @@ TEST(SetStatus, GlobalLockAndCardLockPrivileges) {
 TEST(SetStatus, ADomainsOwnState) {
   auto profile = test::profile_with_domain();
   profile.card.applications.front().life_cycle = 0x07;
-  profile.tolerance = Tolerance::none();
   ContentHost host(std::move(profile));
   host.enter_domain();
   EXPECT_EQ(host.set_status("4003", kDomain), "6A80");
@@ -133,13 +132,6 @@ TEST(SetStatus, ADomainsOwnState) {
   EXPECT_EQ(host.set_status("4080", kDomain), "9000");
   EXPECT_EQ(host.send("80F24002024F0000"), "6985") << "a locked domain rejects everything";
   EXPECT_EQ(host.send(test::kSelectDomain), "6A82");
-}
-
-TEST(SetStatus, ADomainMaySayTwiceThatItIsPersonalized) {
-  ContentHost host(test::profile_with_domain());
-  host.enter_domain();
-  EXPECT_EQ(host.set_status("400F", kDomain), "9000");
-  EXPECT_EQ(host.state().find_application(aid(kDomain))->life_cycle, 0x0F);
 }
 
 TEST(SetStatus, ADomainWithAllThatBelongsToIt) {
