@@ -11,6 +11,7 @@ namespace gpsh::virtualcard {
 namespace {
 
 constexpr std::uint8_t kGlobalPlatformBit = 0x80;
+constexpr std::uint8_t kAuthenticated = 0x80;
 constexpr std::uint16_t kCardData = 0x0066;
 constexpr std::uint32_t kCardRecognitionData = 0x73;
 constexpr std::uint16_t kSequenceCounter = 0x00C1;
@@ -72,14 +73,23 @@ std::optional<Bytes> confirmation_counter(const Card& card, const SecurityDomain
   return Bytes{static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
 }
 
+/// GPCS 2.3.1 Table 10-1; 00 outside a session.
+std::uint8_t current_security_level(const CardChannel& channel) {
+  if (!channel.authenticated()) return 0x00;
+  return static_cast<std::uint8_t>(kAuthenticated | static_cast<std::uint8_t>(channel.security_level()));
+}
+
 std::optional<Bytes> generated(std::uint16_t tag, const Card& card, const SecurityDomain& domain) {
   const auto& profile = card.profile;
   switch (tag) {
     case kCardData: return make_tlv(kCardRecognitionData, card_recognition_data(profile));
     case kKeyInformation: return key_information_template(profile, domain);
-    case kSequenceCounter: return sequence_counter(profile, domain);
+    case kSequenceCounter:
+      // A domain without keys opens its channels with those of the next one up.
+      return sequence_counter(profile,
+                              *profile.card.find_domain(profile.card.key_domain_of(card.selected())));
     case kConfirmationCounter: return confirmation_counter(card, domain);
-    case kSecurityLevel: return Bytes{static_cast<std::uint8_t>(card.session().channel.security_level())};
+    case kSecurityLevel: return Bytes{current_security_level(card.session().channel)};
     case kExtendedCardResources: return extended_card_resources(profile.card);
     default: return std::nullopt;
   }
@@ -96,6 +106,10 @@ std::optional<Bytes> find_value(std::uint16_t tag, Card& card) {
   return generated(tag, card, domain);
 }
 
+std::uint16_t tag_of(const CommandApdu& command) {
+  return static_cast<std::uint16_t>(command.p1 << 8 | command.p2);
+}
+
 /// The list is no data object: it has no tag of its own, and asks for the tag list 5C 00.
 ResponseApdu get_list_of_applications(const CommandApdu& command, const Card& card) {
   if (!equal(command.data, kEmptyTagList)) return answer(kIncorrectData);
@@ -108,15 +122,21 @@ ResponseApdu get_list_of_applications(const CommandApdu& command, const Card& ca
 }  // namespace
 
 ResponseApdu get_data(const CommandApdu& command, Card& card) {
-  const auto tag = static_cast<std::uint16_t>(command.p1 << 8 | command.p2);
+  const auto tag = tag_of(command);
   const auto& refusals = card.profile.data_refusals;
   if (const auto refused = refusals.find(tag); refused != refusals.end()) return answer(refused->second);
-  if (tag == kListOfApplications) return get_list_of_applications(command, card);
+  const bool whole_object = (command.cla & kGlobalPlatformBit) != 0;
+  if (tag == kListOfApplications && whole_object) return get_list_of_applications(command, card);
   const auto value = find_value(tag, card);
   if (!value) return answer(kReferencedDataNotFound);
-  const auto data = (command.cla & kGlobalPlatformBit) != 0 ? make_tlv(tag, *value) : *value;
+  const auto data = whole_object ? make_tlv(tag, *value) : *value;
   if (data.size() > card.session().channel.response_capacity()) return answer(kWrongLength);
   return answer(data);
+}
+
+ResponseApdu get_data_of_file(const CommandApdu& command, Card& card) {
+  if (tag_of(command) == kListOfApplications) return get_list_of_applications(command, card);
+  return answer(kReferencedDataNotFound);
 }
 
 }  // namespace gpsh::virtualcard

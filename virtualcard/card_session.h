@@ -27,6 +27,7 @@ struct ApplicationSession {
   std::optional<LoadProcess> load{};         ///< begun with INSTALL [for load]
   std::optional<Aid> personalized{};         ///< whom STORE DATA is for (GPCS 2.3.1 section 11.11.1); absent:
                                              ///< the domain itself
+  bool keys_made_personalized = false;       ///< the domain, and it has not been asked to be so since
 };
 
 /// Everything a command can see and change.

@@ -70,6 +70,14 @@ const Aid& CardState::key_domain_of(const Aid& aid) const {
   return issuer_security_domain.aid;
 }
 
+bool CardState::personalize_with_keys(const Aid& domain) {
+  auto* application = find_application(domain);
+  if (application == nullptr || !application->domain || application->domain->key_sets.empty()) return false;
+  if (application->life_cycle != life_cycle::kSelectable) return false;
+  application->life_cycle = life_cycle::kPersonalized;
+  return true;
+}
+
 bool CardState::is_associated(const Aid& aid, const Aid& domain) const {
   const auto* current = &domain_of(aid);
   for (std::size_t step = 0; step <= applications.size(); ++step) {

@@ -107,6 +107,9 @@ struct CardState {
   /// The AID of the domain whose keys secure the channel of the application `aid`: its own domain with keys,
   /// or the nearest one up the hierarchy that has some.
   [[nodiscard]] const Aid& key_domain_of(const Aid& aid) const;
+  /// A supplementary domain that is SELECTABLE becomes PERSONALIZED with its first key set, of its own accord
+  /// (GPCS 2.3.1 section 5.3.2.3). True when it did.
+  bool personalize_with_keys(const Aid& domain);
   /// True when `domain` is on the way up from an application or load file (GPCS 2.3.1 section 7.2).
   [[nodiscard]] bool is_associated(const Aid& aid, const Aid& domain) const;
   /// `from` or the nearest domain on the way up that has the privilege.

@@ -26,6 +26,7 @@ constexpr std::uint8_t kBeginRMacSession = 0x7A;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kGetDataOdd = 0xCB;
 constexpr std::uint8_t kPutKey = 0xD8;
 constexpr std::uint8_t kStoreData = 0xE2;
 constexpr std::uint8_t kDelete = 0xE4;
@@ -94,6 +95,7 @@ constexpr auto kInstructions = std::to_array<Instruction>({
     {kBeginRMacSession, Class::global_platform, Needs::nothing, States::not_terminated, begin_r_mac_session},
     {kSelect, Class::iso, Needs::nothing, States::not_terminated, select_otherwise},
     {kGetData, Class::iso_or_global_platform, Needs::nothing, States::any, get_data},
+    {kGetDataOdd, Class::iso, Needs::nothing, States::any, get_data_of_file},
     {kPutKey, Class::global_platform, Needs::session, States::not_locked, put_key},
     {kStoreData, Class::global_platform, Needs::session, States::not_locked, store_data},
     {kDelete, Class::global_platform, Needs::session, States::not_locked, delete_object},
@@ -156,9 +158,8 @@ ResponseApdu dispatch(const CommandApdu& command, Card& card) {
     whole = std::move(std::get<CommandApdu>(joined));
   }
   // Blocks follow each other (GPCS 2.3.1 section 11.6.1); to look at the card meanwhile does no harm.
-  const bool harmless =
-      command.ins == kLoad || command.ins == kInstall || command.ins == kGetData || command.ins == kGetStatus;
-  if (!harmless) card.session().load.reset();
+  constexpr std::array kHarmless{kLoad, kInstall, kGetData, kGetDataOdd, kGetStatus};
+  if (std::ranges::find(kHarmless, command.ins) == kHarmless.end()) card.session().load.reset();
   return known->run(whole, card);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// INSTALL [for install], [for make selectable] and both (GPCS 2.3.1 sections 11.5.2.3.2 and 11.5.2.3.3,
-// 9.3.6 to 9.3.8).
+// INSTALL [for install], alone, with [for make selectable], and at the end of the combined process
+// (GPCS 2.3.1 sections 9.3.6, 9.3.8 and 11.5.2.3.2).
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -180,34 +180,6 @@ ResponseApdu install_for_install(const CommandApdu& command, Card& card) {
     return answer(*refused);
   }
   return combined ? finish_combined(*request, command, card) : install_alone(*request, command, card);
-}
-
-ResponseApdu install_for_make_selectable(const CommandApdu& command, Card& card) {
-  const auto fields = read_install_fields(command.data, kLeadingFields);
-  if (!fields || !fields->leading[0].empty() || !fields->leading[1].empty()) return answer(kIncorrectData);
-  const auto aid = registered_aid(fields->leading[2]);
-  const auto privileges = read_privileges_field(fields->leading[3]);
-  const auto parameters = read_install_parameters(fields->parameters);
-  if (!aid || !privileges || !parameters) return answer(kIncorrectData);
-  if (const auto refused = may_manage_content(card)) return answer(*refused);
-  const TokenClaim claim{.token = fields->token, .covered = covered_by_token(command, fields->before_token)};
-  if (const auto refused = check_token(card, claim)) return answer(*refused);
-  auto& state = card.profile.card;
-  auto* application = state.find_application(*aid);
-  if (application == nullptr) return answer(kReferencedDataNotFound);
-  if (!manages(state, card.selected(), *aid)) return answer(kConditionsNotSatisfied);
-  if (application->life_cycle != life_cycle::kInstalled) return answer(kConditionsNotSatisfied);
-  // Card Reset alone counts here, whatever else is set (11.5.2.3.3).
-  const bool reset = privileges->has(Privilege::card_reset);
-  const auto added = reset ? Privileges().with(Privilege::card_reset) : Privileges();
-  if (const auto refused = may_hold(state, added, *aid)) return answer(*refused);
-  if (reset) application->privileges = application->privileges.with(Privilege::card_reset);
-  append(application->implicit_selection, parameters->implicit_selection);
-  application->life_cycle = life_cycle::kSelectable;
-  settle_unique_privileges(state);
-  return confirm({.elements = receipt_elements({application->load_file, *aid}),
-                  .token_identifier = token_identifier(fields->parameters)},
-                 card);
 }
 
 }  // namespace gpsh::virtualcard

@@ -32,6 +32,7 @@ ResponseApdu put_key(const CommandApdu& command, Card& card) {
   if (change.keys.size() > 1 && (command.p2 & kSeveralKeys) == 0) return answer(kIncorrectData);
   if (const auto refused = change_keys(*card.selected_domain(), change, card.profile))
     return answer(*refused);
+  if (card.profile.card.personalize_with_keys(card.selected())) card.session().keys_made_personalized = true;
   Bytes data{change.version};
   for (const auto& key : change.keys) append(data, key.check_value);
   return answer(std::move(data));

@@ -5,8 +5,9 @@
 
 namespace gpsh::virtualcard {
 
-/// PUT KEY (GPCS 2.3.1 section 11.8) for the selected security domain, one or several keys. Answers the
-/// version and the check values, or what read_key_fields and change_keys refuse.
+/// PUT KEY (GPCS 2.3.1 section 11.8) for the selected security domain, one or several keys; the first key set
+/// makes a supplementary domain PERSONALIZED. Answers the version and the check values, or what
+/// read_key_fields and change_keys refuse.
 [[nodiscard]] ResponseApdu put_key(const CommandApdu& command, Card& card);
 
 /// The data field of DELETE begins with a key identifier or version (GPCS 2.3.1 Table 11-24).

@@ -14,6 +14,8 @@ constexpr std::uint8_t kSelect = 0xA4;
 constexpr std::uint8_t kByName = 0x04;
 constexpr std::uint8_t kFirst = 0x00;
 constexpr std::uint8_t kNext = 0x02;
+constexpr std::uint8_t kWhatToReturn = 0x0C;  // ISO/IEC 7816-4, Table 40: FCI, FCP, FMD
+constexpr std::uint8_t kReturnNothing = 0x0C;
 constexpr std::uint8_t kMaximumDataLength = 0xFF;
 constexpr std::uint32_t kFciTemplate = 0x6F;
 constexpr std::uint32_t kApplicationAid = 0x84;
@@ -84,6 +86,22 @@ ResponseApdu select_on_locked_card(ByteView wanted, Card& card) {
   return select_entry(final, card);
 }
 
+ResponseApdu select_occurrence(ByteView wanted, std::uint8_t occurrence, Card& card) {
+  const auto& profile = card.profile;
+  const auto given = std::ranges::find_if(
+      profile.select_answers, [&](const auto& entry) { return equal(entry.aid.bytes(), wanted); });
+  if (given != profile.select_answers.end()) return {.data = given->answer, .sw = given->sw};
+
+  if (card.locked()) return select_on_locked_card(wanted, card);
+  auto entries = candidates(profile.card);
+  if (wanted.empty()) {
+    const auto& issuer = profile.card.issuer_security_domain;
+    return issuer.selectable ? select_entry(issuer.aid, card) : answer(kApplicationNotFound);
+  }
+  if (occurrence == kNext) entries = behind_the_selected(entries, card);
+  return select_matching(entries, wanted, card);
+}
+
 }  // namespace
 
 bool is_select_by_name(const CommandApdu& command) {
@@ -92,21 +110,12 @@ bool is_select_by_name(const CommandApdu& command) {
 
 ResponseApdu select_by_name(const CommandApdu& command, Card& card) {
   if ((command.cla & kSecureMessagingBit) != 0) return answer(kSecureMessagingNotSupported);
-  if (command.p2 != kFirst && command.p2 != kNext) return answer(kIncorrectP1P2);
+  const auto occurrence = static_cast<std::uint8_t>(command.p2 & ~kWhatToReturn);
+  if (occurrence != kFirst && occurrence != kNext) return answer(kIncorrectP1P2);
   if (command.data.size() > Aid::kMaxBytes) return answer(kWrongLength);
-  const auto& profile = card.profile;
-  const auto given = std::ranges::find_if(
-      profile.select_answers, [&](const auto& entry) { return equal(entry.aid.bytes(), command.data); });
-  if (given != profile.select_answers.end()) return {.data = given->answer, .sw = given->sw};
-
-  if (card.locked()) return select_on_locked_card(command.data, card);
-  auto entries = candidates(profile.card);
-  if (command.data.empty()) {
-    const auto& issuer = profile.card.issuer_security_domain;
-    return issuer.selectable ? select_entry(issuer.aid, card) : answer(kApplicationNotFound);
-  }
-  if (command.p2 == kNext) entries = behind_the_selected(entries, card);
-  return select_matching(entries, command.data, card);
+  auto response = select_occurrence(command.data, occurrence, card);
+  if ((command.p2 & kWhatToReturn) == kReturnNothing) response.data.clear();
+  return response;
 }
 
 }  // namespace gpsh::virtualcard

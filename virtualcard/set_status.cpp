@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "virtualcard/content_permission.h"
 #include "virtualcard/status_words.h"
@@ -56,12 +57,15 @@ bool may_lock(const Card& card, const Aid& target) {
 }
 
 /// A domain of its own accord becomes PERSONALIZED or LOCKED, never back.
-ResponseApdu set_itself(std::uint8_t coded, Application& domain) {
+ResponseApdu set_itself(std::uint8_t coded, Application& domain, ApplicationSession& session) {
   if ((coded & life_cycle::kLockedBit) != 0) {
     domain.life_cycle |= life_cycle::kLockedBit;
     return answer(kSuccess);
   }
   if (coded != life_cycle::kPersonalized) return answer(kIncorrectData);
+  // Who has just put its keys asks for what they brought about; only then is it no request for what is
+  // already so, which is to be rejected (11.10.2.2).
+  if (std::exchange(session.keys_made_personalized, false)) return answer(kSuccess);
   if (domain.life_cycle != life_cycle::kSelectable) return answer(kConditionsNotSatisfied);
   domain.life_cycle = life_cycle::kPersonalized;
   return answer(kSuccess);
@@ -71,7 +75,7 @@ ResponseApdu set_application(std::uint8_t coded, const Aid& aid, Card& card) {
   if (card.profile.card.is_issuer_security_domain(aid)) return answer(kConditionsNotSatisfied);
   auto* application = card.profile.card.find_application(aid);
   if (application == nullptr) return answer(kReferencedDataNotFound);
-  if (aid == card.selected()) return set_itself(coded, *application);
+  if (aid == card.selected()) return set_itself(coded, *application, card.session());
   const bool lock = (coded & life_cycle::kLockedBit) != 0;
   if (!may_lock(card, aid) || application->locked() == lock) return answer(kConditionsNotSatisfied);
   application->life_cycle ^= life_cycle::kLockedBit;

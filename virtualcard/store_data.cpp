@@ -39,7 +39,12 @@ std::optional<StatusWord> store(const StoredBlocks& blocks, const Aid& target, C
     return std::nullopt;
   }
   switch (blocks.format) {
-    case kDgiFormat: return store_groups(blocks.data, *domain, card);
+    case kDgiFormat: {
+      const auto refused = store_groups(blocks.data, *domain, card);
+      const bool personalized = state.personalize_with_keys(target);
+      if (personalized && target == card.selected()) card.session().keys_made_personalized = true;
+      return refused;
+    }
     case kTlvFormat: return store_objects(blocks.data, *domain, card);
     default: break;
   }

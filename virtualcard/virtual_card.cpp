@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint8_t kManageChannel = 0x70;
 constexpr std::uint8_t kGetData = 0xCA;
+constexpr std::uint8_t kGetDataOdd = 0xCB;
 constexpr std::uint8_t kChannelBits = 0x03;
 
 /// What OPEN refuses by the class byte alone (GPCS 2.3.1 section 11.1.4).
@@ -68,7 +69,8 @@ ResponseApdu VirtualCard::process(CommandApdu command) {
 
 ResponseApdu VirtualCard::process_on_channel(const CommandApdu& command) {
   const bool global_platform = (command.cla & kGlobalPlatformBit) != 0;
-  if (card_.terminated() && command.ins != kGetData) return answer(kConditionsNotSatisfied);
+  const bool gets_data = command.ins == kGetData || command.ins == kGetDataOdd;
+  if (card_.terminated() && !gets_data) return answer(kConditionsNotSatisfied);
   if (is_select_by_name(command)) return select_by_name(command, card_);
   if (!global_platform && command.ins == kManageChannel) return manage_channel(command, card_);
   // A locked security domain rejects all commands (GPCS 2.3.1 section 5.3.2.4).

@@ -131,7 +131,7 @@ wrong_key_is_refused_at_the_fourth_time() {
     printf 'mode_211\nenable_trace\nestablish_context\ncard_connect -reader "%s"\nselect\n' "$reader"
     echo "open_sc -security 1 -key 00112233445566778899aabbccddeeff"
   } >"$folder/wrong.txt"
-  for attempt in 1 2 3; do
+  for _ in 1 2 3; do
     run_gpsh "$folder/wrong.txt"
     expect_status 1
     expect_in err "error[gpsh.card-cryptogram]"
@@ -149,7 +149,8 @@ wrong_key_is_refused_at_the_fourth_time() {
   expect_status 0
 }
 
-killed_authentication_stays_counted() {
+# A run that authenticates again and again, in the background; its process is $run.
+start_authenticating() {
   {
     printf 'mode_211\nestablish_context\ncard_connect -reader "%s"\nselect\n' "$reader"
     line=0
@@ -158,9 +159,14 @@ killed_authentication_stays_counted() {
       line=$((line + 1))
     done
   } >"$folder/many.txt"
+  : >"$folder/err"
   "$gpsh" "$folder/many.txt" >"$folder/out" 2>"$folder/err" </dev/null &
   run=$!
   await "the script authenticates" grep -q "gpsh.keys-proven" "$folder/err"
+}
+
+killed_authentication_stays_counted() {
+  start_authenticating
   kill -9 $run
   wait $run 2>/dev/null
   await "the service has let go of the card" script_succeeds
@@ -217,6 +223,40 @@ twenty_clients_one_after_another() {
     expect_status 0
     client=$((client + 1))
   done
+}
+
+kept_counter() { sed -n 's/.*"sequence_counter": \([0-9]*\).*/\1/p' "$folder/killed.json"; }
+has_counted() { [ "$(kept_counter)" -gt "$counter" ]; }
+
+# Whatever the card was doing when it was killed, its file is good and its counter goes on.
+killed_card_leaves_a_readable_state() {
+  counter=0
+  for _ in 1 2 3; do
+    "$gpsh" card serve --state "$folder/killed.json" >"$folder/card.log" 2>&1 &
+    card=$!
+    await "the served card is in the reader" card_is_in
+    start_authenticating
+    await "the card has counted" has_counted
+    kill -9 "$card"
+    wait "$card" 2>/dev/null
+    card=""
+    wait $run
+    await "the reader is empty" card_is_out
+    if ! has_counted; then fail "the counter is $(kept_counter) after $counter"; fi
+    counter=$(kept_counter)
+    run_gpsh ledger clear --all
+  done
+  run_gpsh --card "virtual:$folder/killed.json" "$script"
+  expect_status 0
+}
+
+service_restarts_and_the_card_comes_back() {
+  kill "$service"
+  await "the service has ended" service_is_gone
+  setpriv --pdeathsig TERM pcscd --foreground --error --config "$GPSH_PCSCD_CONFIG" >"$folder/pcscd.log" 2>&1 &
+  service=$!
+  await "the card is in the reader of the new service" card_is_in
+  listing_equals_the_one_without_a_service
 }
 
 card_is_pulled_during_a_script() {
@@ -296,9 +336,11 @@ scenario card_is_pulled_during_a_script
 serve_card
 scenario listing_equals_the_one_without_a_service
 scenario shell_sees_cards_come_and_go
+scenario service_restarts_and_the_card_comes_back
 stop_card
 await "the reader is empty" card_is_out
 scenario card_keeps_its_counter
+scenario killed_card_leaves_a_readable_state
 scenario two_cards_in_two_readers
 scenario listing_without_service
 

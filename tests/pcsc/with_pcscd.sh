@@ -8,7 +8,8 @@
 #
 # Service, ports and readers live in namespaces of their own: nothing is shared with the machine's service or with
 # another run. The exit code is the command's; 77 where this machine lacks something, or 1 if CI=true.
-# The command finds the service's process id in GPSH_PCSCD_PID.
+# The command finds the service's process id in GPSH_PCSCD_PID and the folder of its reader configuration in
+# GPSH_PCSCD_CONFIG.
 set -u
 PATH="$PATH:/usr/sbin:/sbin"
 
@@ -63,8 +64,10 @@ prepare_namespaces() {
 }
 
 start_service() {
-  mkdir "$folder/reader.conf.d"
-  cat >"$folder/reader.conf.d/vpcd" <<END
+  GPSH_PCSCD_CONFIG="$folder/reader.conf.d"
+  export GPSH_PCSCD_CONFIG
+  mkdir "$GPSH_PCSCD_CONFIG"
+  cat >"$GPSH_PCSCD_CONFIG/vpcd" <<END
 FRIENDLYNAME "Virtual PCD"
 DEVICENAME   /dev/null:0x8C7B
 LIBPATH      $(find_driver)
@@ -72,7 +75,7 @@ CHANNELID    0x8C7B
 END
   unset LISTEN_FDS LISTEN_PID
   # Should this shell be killed, the service goes with it.
-  setpriv --pdeathsig TERM pcscd --foreground --error --config "$folder/reader.conf.d" >"$folder/pcscd.log" 2>&1 &
+  setpriv --pdeathsig TERM pcscd --foreground --error --config "$GPSH_PCSCD_CONFIG" >"$folder/pcscd.log" 2>&1 &
   GPSH_PCSCD_PID=$!
   export GPSH_PCSCD_PID
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,15 +34,24 @@ class ChannelHost {
   std::string send(std::string_view apdu) { return to_hex(card_.transmit(hex(apdu))); }
   std::string send_bytes(ByteView apdu) { return to_hex(card_.transmit(apdu)); }
 
+  /// From now on channels open with these keys, those of a supplementary domain; it is up to the test to
+  /// select it. Nothing: with the default set of the Issuer Security Domain again.
+  void use_keys(std::optional<virtualcard::KeySet> keys) { keys_ = std::move(keys); }
+  [[nodiscard]] const virtualcard::KeySet& keys() const { return keys_ ? *keys_ : state().default_key_set(); }
+  /// SCP02: the sequence counter in the last answer to INITIALIZE UPDATE.
+  [[nodiscard]] std::uint32_t sequence_counter() const { return sequence_counter_; }
+
   /// Gives the status word; after 9000 the card cryptogram was right.
   std::string initialize_update() {
-    const auto keys = state().default_key_set();
+    auto base = keys();
     const Bytes challenge(options_.mac_bytes(), 0x5A);
     auto command = hex("80500000");
     command.push_back(static_cast<std::uint8_t>(challenge.size()));
     const auto response = ResponseApdu::parse(card_.transmit(concat({command, challenge})));
     if (!response.sw.ok()) return response.sw.text();
-    make_protocol(keys, challenge, response.data);
+    sequence_counter_ = static_cast<std::uint32_t>(response.data.at(12) << 8 | response.data.at(13));
+    if (options_.protocol == virtualcard::Protocol::scp02) base.sequence_counter = sequence_counter_;
+    make_protocol(base, challenge, response.data);
     need(protocol_->card_cryptogram_ok(), "a wrong card cryptogram");
     return "9000";
   }
@@ -53,7 +63,6 @@ class ChannelHost {
   std::string open(std::uint8_t level) {
     auto proposed = initialize_update();
     if (proposed != "9000") return proposed;
-    const auto counter = state().default_key_set().sequence_counter;
     auto accepted = send_bytes(external_authenticate(level));
     if (accepted != "9000") return accepted;
     level_ = static_cast<SecurityLevel>(level);
@@ -61,7 +70,7 @@ class ChannelHost {
                 : virtualcard::has_r_mac(level_)      ? ResponseProtection::r_mac
                                                       : ResponseProtection::none;
     if (options_.protocol == virtualcard::Protocol::scp02 && virtualcard::has_r_mac(level_)) {
-      scp02().begin_r_macs(counter);
+      scp02().begin_r_macs(sequence_counter_);
     }
     return "9000";
   }
@@ -112,6 +121,8 @@ class ChannelHost {
   }
 
   virtualcard::SecureChannelOptions options_;
+  std::optional<virtualcard::KeySet> keys_;
+  std::uint32_t sequence_counter_ = 0;
   FixedRandom random_{"112233445566778899AABBCCDDEEFF00"};
   virtualcard::VirtualCard card_;
   std::unique_ptr<HostProtocol> protocol_;

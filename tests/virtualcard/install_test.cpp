@@ -98,6 +98,22 @@ TEST(Install, MakeSelectableRefusals) {
   EXPECT_EQ(host.install("0800", {"", "", "A000000003000000", "00", "", ""}), "6A88");
 }
 
+// GPCS 2.3.1 section 11.5.2.3.3: a host makes an application the one that a reset selects, early or late.
+TEST(Install, MakeSelectableGrantsCardResetAndNothingElse) {
+  auto host = loaded();
+  EXPECT_EQ(host.install("0400", {kFile, kModule, kInstance, "00", "C900", ""}), "009000");
+  EXPECT_EQ(host.install("0800", {"", "", kInstance, "0400", "", ""}), "6A80") << "two bytes";
+  EXPECT_EQ(host.install("0800", {"", "", kInstance, "", "", ""}), "6A80");
+  EXPECT_EQ(host.install("0800", {"", "", kInstance, "F30000", "", ""}), "009000");
+  EXPECT_EQ(to_hex(host.state().find_application(aid(kInstance))->privileges.bytes()), "000000");
+  EXPECT_EQ(host.install("0800", {"", "", kInstance, "04", "", ""}), "009000");
+  EXPECT_EQ(to_hex(host.state().find_application(aid(kInstance))->privileges.bytes()), "040000");
+  EXPECT_EQ(host.make_application("E0E1E2E3E4AA02"), "009000");
+  EXPECT_EQ(host.install("0800", {"", "", "E0E1E2E3E4AA02", "04", "", ""}), "6985") << "held once";
+  host.card().reset();
+  EXPECT_EQ(host.send("80CA00C100"), "6E00") << "the applet is selected";
+}
+
 // GPCS 2.3.1 Table 6-1 and section 6.6.2.
 TEST(Install, PrivilegesThatCannotBe) {
   auto host = loaded();

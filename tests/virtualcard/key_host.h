@@ -16,16 +16,17 @@ class KeyHost : public ChannelHost {
       : ChannelHost(std::move(profile)), dek_(state().default_key_set().dek) {}
   explicit KeyHost(std::string_view profile) : KeyHost(virtualcard::load_profile(profile)) {}
 
-  /// Opens a session; the key for secrets is that of the default key set and its counter.
+  /// Opens a session; the key for secrets is that of its key set and counter.
   void begin(std::uint8_t level = 0x01) {
-    const auto& keys = state().default_key_set();
-    dek_ = options().protocol == virtualcard::Protocol::scp02 ? scp02_dek(keys.sequence_counter) : keys.dek;
-    need(open(level) == "9000", "a session that does not open");
+    const auto base = keys().dek;  // as it is when the session begins
+    const auto answered = open(level);
+    if (answered != "9000") throw std::runtime_error("the session does not open: " + answered);
+    dek_ = options().protocol == virtualcard::Protocol::scp02 ? scp02_dek(base, sequence_counter()) : base;
   }
   /// The next command starts a session; secrets travel under the key of the counter after it, chained
   /// (GPCS 2.3.1 E.1.2.2 and E.4.7).
   void begin_implicitly() {
-    dek_ = scp02_dek(state().default_key_set().sequence_counter + 1);
+    dek_ = scp02_dek(keys().dek, keys().sequence_counter + 1);
     start_implicitly();
   }
   [[nodiscard]] Bytes hide(ByteView secret) const {
@@ -65,10 +66,10 @@ class KeyHost : public ChannelHost {
   static std::string lc(std::string_view data) { return to_hex(static_cast<std::uint8_t>(data.size() / 2)); }
 
  private:
-  [[nodiscard]] virtualcard::Key scp02_dek(std::uint32_t counter) const {
+  [[nodiscard]] static virtualcard::Key scp02_dek(const virtualcard::Key& base, std::uint32_t counter) {
     Bytes data{0x01, 0x81, static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
     data.resize(16);
-    return virtualcard::triple_des_encrypt(state().default_key_set().dek, data);
+    return virtualcard::triple_des_encrypt(base, data);
   }
 
   virtualcard::Key dek_;

@@ -117,6 +117,31 @@ void expect_refused(KeyHost& host, std::string_view header, std::string_view dat
   EXPECT_EQ(host.send_wrapped("80CA00E000"), before);
 }
 
+// GPCS 2.3.1 section 5.3.2.3 leaves it to the domain; the keys of a set may come one by one.
+TEST(PutKey, TheFirstSetPersonalizesASupplementaryDomain) {
+  KeyHost host("generic-scp02");
+  host.begin();
+  EXPECT_EQ(host.send_wrapped("80E60C002007A0000000035350"
+                              "08A000000003535041"
+                              "08A000000151535042"
+                              "0180"
+                              "02C900"
+                              "00"),
+            "009000");
+  const auto state = [&] { return host.state().applications.back().life_cycle; };
+  EXPECT_TRUE(host.send("00A4040008A000000151535042").ends_with("9000"));
+  host.begin();
+  EXPECT_TRUE(host.put_key("0001", "73" + host.field(kDesKey, kOne)).ends_with("9000"));
+  EXPECT_TRUE(host.put_key("0001", "01" + host.field(kDesKey, kOne)).ends_with("9000"));
+  EXPECT_TRUE(host.put_key("0002", "01" + host.field(kDesKey, kTwo)).ends_with("9000"));
+  EXPECT_EQ(state(), 0x07) << "no key set yet";
+  EXPECT_TRUE(host.put_key("0003", "01" + host.field(kDesKey, kThree)).ends_with("9000"));
+  EXPECT_EQ(state(), 0x0F);
+  constexpr std::string_view kPersonalized = "80F0400F08A000000151535042";
+  EXPECT_EQ(host.send_wrapped(kPersonalized), "9000") << "as on cards where it has to be said";
+  EXPECT_EQ(host.send_wrapped(kPersonalized), "6985") << "it is already";
+}
+
 TEST(PutKey, RefusesWhatTheSpecificationRefuses) {
   KeyHost host("generic-scp02");
   EXPECT_EQ(host.send("80D80081013000"), "6982") << "outside a session";

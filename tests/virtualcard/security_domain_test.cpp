@@ -31,6 +31,7 @@ TEST(SecurityDomain, WithoutKeysItsChannelIsThatOfTheOneAbove) {
   EXPECT_EQ(host.make_domain(kNew), "009000");
   EXPECT_TRUE(host.send(kSelectNew).ends_with("9000"));
   EXPECT_EQ(host.send("80CA00E000"), "E0009000") << "no keys of its own";
+  EXPECT_EQ(host.send("80CA00C100"), "C10200019000") << "the counter that a session will have";
   host.open(0x01);
   EXPECT_EQ(host.state().default_key_set().sequence_counter, 2U) << "the issuer's counter";
   EXPECT_EQ(host.send_wrapped("80E602000B06E0E1E2E3E40100000000"), "6985") << "not PERSONALIZED";

@@ -89,9 +89,22 @@ TEST(Select, ParametersAndClass) {
   CardHost host("generic-scp02");
   EXPECT_EQ(host.send("00A4000002 3F00"), "6A86");
   EXPECT_EQ(host.send("00A4040100"), "6A86");
-  EXPECT_EQ(host.send("00A4040C00"), "6A86");
+  EXPECT_EQ(host.send("00A4040300"), "6A86") << "previous";
+  EXPECT_EQ(host.send("00A4041000"), "6A86");
   EXPECT_EQ(host.send("80A4040000"), "6E00");
   EXPECT_EQ(host.send("04A4040000"), "6882");
+}
+
+// ISO/IEC 7816-4, 11.2.2; OpenSC asks for nothing, pySim for the FCP.
+TEST(Select, WhatIsReturnedMayBeChosen) {
+  CardHost host("generic-scp02");
+  EXPECT_EQ(host.send("00A4040C08D0D1D2D3D4D50101"), "9000");
+  EXPECT_EQ(host.send("00B0000000"), "6D00") << "the applet is selected";
+  EXPECT_EQ(host.send("00A4040C08A000000003000000"), "9000");
+  const auto fci = host.send("00A4040008A00000000300000000");
+  EXPECT_EQ(host.send("00A4040408A00000000300000000"), fci);
+  EXPECT_EQ(host.send("00A4040608D0D1D2D3D4D50101"), kAppletFci) << "the next";
+  EXPECT_EQ(host.send("00A4040C05A000000151"), "6A82");
 }
 
 TEST(Select, SuccessEndsTheSessionAndFailureDoesNot) {

@@ -161,9 +161,13 @@ TEST(GetData, GeneratedObjects) {
   EXPECT_EQ(host.send("80CA00C200"), "C20200009000") << "the issuer's domain gives receipts";
   EXPECT_EQ(host.send("80CA2F00025C0000"), "610A4F08D0D1D2D3D4D501019000");
   EXPECT_EQ(host.send("80CA2F0000"), "6A80") << "without tag list";
+  EXPECT_EQ(host.send("00CB2F00025C0000"), "610A4F08D0D1D2D3D4D501019000") << "as an ISO command";
+  EXPECT_EQ(host.send("00CA2F00025C0000"), "6A88") << "that is odd (section 11.3.2.1)";
+  EXPECT_EQ(host.send("00CB3F00025C0000"), "6A88") << "no such file";
+  EXPECT_EQ(host.send("80CB2F00025C0000"), "6E00");
   EXPECT_TRUE(host.send("80CAFF2100").starts_with("FF210F8101018204"));
   host.begin(0x03);
-  EXPECT_EQ(host.send_wrapped("80CA00D300"), "D301039000");
+  EXPECT_EQ(host.send_wrapped("80CA00D300"), "D301839000") << "AUTHENTICATED too (Table 10-1)";
 }
 
 }  // namespace

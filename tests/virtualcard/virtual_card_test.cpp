@@ -45,7 +45,7 @@ TEST(VirtualCard, Instructions) {
   CardHost host("generic-scp02");
   EXPECT_EQ(host.send("00B0000000"), "6D00");
   EXPECT_EQ(host.send("80EE0000024F00"), "6D00");
-  EXPECT_EQ(host.send("00CB2F00025C0000"), "6D00");
+  EXPECT_EQ(host.send("00CC2F00025C0000"), "6D00");
 }
 
 TEST(VirtualCard, Lengths) {
