@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// The exchanges of a session, in blocks that the browser lays out only when they come into view. A row's details
+// are built when it is opened for the first time.
+
+const ROWS_A_BLOCK = 40;
+
+function buildDetails(row, exchange) {
+  if (row.querySelector(".details")) return;
+  row.append(detailsOf(exchange));
+}
+
+function longestOf(entries) {
+  return entries.reduce((longest, entry) => Math.max(longest, entry.us || 0), 0);
+}
+
+function barElement(us, longest, state) {
+  const bar = withWidth(element("span", { class: "bar " + state }), longest > 0 ? (us || 0) / longest : 0);
+  return element("span", { class: "track", "aria-hidden": "true" }, bar);
+}
+
+function rowElement(entry, number, longest) {
+  const bytes = entry.cost.sent + " → " + entry.cost.received;
+  const summary = element("summary", {},
+    element("span", { class: "line-number", title: "line " + entry.line }, String(entry.line)),
+    mark(entry.status),
+    element("span", { class: "command" }, entry.name),
+    element("code", { class: "sw " + entry.status }, entry.sw || "none"),
+    element("span", { class: "size" }, element("span", { "aria-hidden": "true" }, bytes),
+      spoken(counted(entry.cost.sent, "byte") + " sent, " + counted(entry.cost.received, "byte") + " received")),
+    element("span", { class: "time" }, duration(entry.us)),
+    barElement(entry.us, longest, entry.status));
+  const row = element("details", { class: "row", id: "entry-" + number }, summary);
+  row.addEventListener("toggle", () => { if (row.open) buildDetails(row, entry); });
+  return row;
+}
+
+function commandHeading(entry, number) {
+  const failed = entry.result && entry.result !== "ok";
+  return element("h3", { class: "script-line", id: "entry-" + number },
+    element("span", { class: "line-number", title: "line of the script" }, String(entry.line)),
+    element("code", {}, entry.text),
+    failed && badge("refused", "failed: " + entry.result),
+    !entry.result && badge("missing", "not finished"));
+}
+
+function remarkElement(entry, number) {
+  return element("div", { class: "remark", id: "entry-" + number, tabindex: "-1" },
+    element("p", {}, element("span", { class: "line-number" }, String(entry.line)), entry.text),
+    entry.advice && element("p", { class: "advice" }, entry.advice));
+}
+
+class Timeline {
+  constructor(session) {
+    this.session = session;
+    this.rows = [];  // {entry, row, group}
+    this.groups = [];  // {heading, command}
+    this.list = element("div", { class: session.us === undefined ? "list timeless" : "list", id: "list" });
+    const longest = longestOf(session.entries);
+    let block = null;
+    session.entries.forEach((entry, number) => {
+      if (entry.kind !== "exchange") {
+        block = null;
+        this.addOther(entry, number);
+        return;
+      }
+      if (!block || block.childElementCount >= ROWS_A_BLOCK) {
+        block = element("div", { class: "block" });
+        this.list.append(block);
+      }
+      const row = rowElement(entry, number, longest);
+      this.rows.push({ entry, row, block, group: this.groups.at(-1) });
+      block.append(row);
+    });
+    this.list.addEventListener("keydown", (event) => this.moveFocus(event));
+  }
+
+  addOther(entry, number) {
+    const made = entry.kind === "command" ? commandHeading(entry, number) : remarkElement(entry, number);
+    if (entry.kind === "command") this.groups.push({ heading: made, entry });
+    this.list.append(made);
+  }
+
+  shown() {
+    return this.rows.filter(({ row }) => !row.hidden);
+  }
+
+  /** Arrow keys go from row to row. */
+  moveFocus(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.target.localName !== "summary") return;
+    const rows = this.shown();
+    const at = rows.findIndex(({ row }) => row === event.target.parentElement);
+    const next = rows[at + step];
+    if (!next) return;
+    event.preventDefault();
+    next.row.querySelector("summary").focus();
+  }
+}
+
+/** Opens an entry and goes there. */
+function goTo(number) {
+  const target = document.getElementById("entry-" + number);
+  if (!target) return;
+  if (target.localName === "details") {
+    target.hidden = false;
+    target.closest(".block").hidden = false;
+    target.open = true;
+  }
+  target.scrollIntoView({ block: "start" });
+  (target.querySelector("summary") || target).focus();
+}

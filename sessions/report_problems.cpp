@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/apdu.h"
+#include "gp/jcop_identify.h"
+#include "sessions/session_report.h"
+
+namespace gpsh::sessions {
+namespace {
+
+constexpr std::uint8_t kMoreData = 0x61;
+constexpr std::uint8_t kMoreDataOfSim = 0x9F;
+constexpr StatusWord kMoreEntries{0x6310};
+constexpr std::size_t kStatusWordBytes = 2;
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+/// Walks through the entries. What a command's exchanges say is told after its result.
+class Finder {
+ public:
+  explicit Finder(const SessionReport& report) : report_(report) {}
+
+  std::vector<ReportProblem> all() {
+    for (std::size_t at = 0; at < report_.entries.size(); ++at) {
+      std::visit([&](const auto& entry) { look(at, entry); }, report_.entries[at]);
+    }
+    about_the_file();
+    std::ranges::stable_sort(problems_, {}, &ReportProblem::kind);
+    return std::move(problems_);
+  }
+
+ private:
+  void look(std::size_t at, const ReportedCommand& command) {
+    command_ = &command;
+    if (!command.result || command.result->code.empty()) return;
+    auto title = "line " + std::to_string(command.script_line) + " failed: " + name_of(command);
+    std::vector<std::string> text = {command.result->code};
+    if (command.result->sw) text.front() += ", " + command.result->sw->text();
+    problems_.push_back(
+        {.kind = ProblemKind::failed, .entry = at, .title = std::move(title), .text = std::move(text)});
+  }
+  void look(std::size_t at, const ReportedExchange& exchange) {
+    const auto& explained = exchange.explained;
+    for (const auto& wrong : exchange.wrong) {
+      problems_.push_back({.kind = ProblemKind::wrong, .entry = at, .title = wrong});
+    }
+    const auto kind = answer_kind(explained);
+    if (kind == AnswerKind::good || kind == AnswerKind::warning) return;
+    const auto title = explained.sw ? explained.name + ": " + explained.sw->text() : explained.name;
+    std::vector<std::string> text = {explained.meaning};
+    text.insert(text.end(), explained.advice.begin(), explained.advice.end());
+    problems_.push_back({.kind = kind == AnswerKind::missing ? ProblemKind::failed : refusal_kind(),
+                         .entry = at,
+                         .title = title,
+                         .text = std::move(text)});
+  }
+  void look(std::size_t at, const ReportedFailure& failure) {
+    problems_.push_back({.kind = ProblemKind::failed, .entry = at, .title = failure.message});
+    if (!failure.advice.empty()) problems_.back().text.push_back(failure.advice);
+  }
+  void look(std::size_t at, const ExplainedRemark& remark) {
+    problems_.push_back({.kind = ProblemKind::failed, .entry = at, .title = remark.text});
+    if (!remark.advice.empty()) problems_.back().text.push_back(remark.advice);
+  }
+
+  void about_the_file() {
+    for (const auto& channel : report_.channels) {
+      if (channel.keys.empty()) {
+        problems_.push_back({.kind = ProblemKind::remark,
+                             .title = "the channel of line " + std::to_string(channel.line) +
+                                      " could not be verified: none of the known keys fits",
+                             .text = {"give the card's keys with --key, or --enc and --mac"}});
+      }
+    }
+    if (!report_.ended) {
+      problems_.push_back({.kind = ProblemKind::failed,
+                           .title = "the run was ended from outside: the recording has no end",
+                           .text = {"what was exchanged until then is here"}});
+    }
+    const auto unused = report_.summary.not_understood;
+    if (unused > 0) {
+      problems_.push_back({.kind = ProblemKind::remark,
+                           .title = counted(unused, "entry", "entries") + " of the log could not be used"});
+    }
+  }
+
+  [[nodiscard]] ProblemKind refusal_kind() const {
+    const bool went_on = command_ != nullptr && command_->result && command_->result->code.empty();
+    return went_on ? ProblemKind::passed : ProblemKind::refused;
+  }
+  static std::string name_of(const ReportedCommand& command) {
+    return command.text.substr(0, command.text.find(' '));
+  }
+
+  const SessionReport& report_;
+  const ReportedCommand* command_ = nullptr;
+  std::vector<ReportProblem> problems_;
+};
+
+/// JCOP answers IDENTIFY with data and 6A82.
+bool is_identified(const ExplainedExchange& exchange) {
+  return gp::is_jcop_identify(exchange.apdus.wire_command.bytes) &&
+         exchange.apdus.wire_response.bytes.size() > kStatusWordBytes;
+}
+
+}  // namespace
+
+AnswerKind answer_kind(const ExplainedExchange& exchange) {
+  if (!exchange.sw) return AnswerKind::missing;
+  const auto sw = *exchange.sw;
+  if (sw.ok() || sw.sw1() == kMoreData || sw.sw1() == kMoreDataOfSim || sw == kMoreEntries) {
+    return AnswerKind::good;
+  }
+  if (sw.warning()) return AnswerKind::warning;
+  return is_identified(exchange) ? AnswerKind::good : AnswerKind::refused;
+}
+
+std::vector<ReportProblem> problems_of(const SessionReport& report) {
+  return Finder(report).all();
+}
+
+}  // namespace gpsh::sessions
