@@ -19,7 +19,15 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
 
-/// Walks through the entries. What a command's exchanges say is told after its result.
+std::string name_of(const ReportedCommand& command) {
+  return command.text.substr(0, command.text.find(' '));
+}
+
+bool failed(const ReportedCommand& command) {
+  return command.result && !command.result->code.empty();
+}
+
+/// Walks through the entries.
 class Finder {
  public:
   explicit Finder(const SessionReport& report) : report_(report) {}
@@ -28,6 +36,7 @@ class Finder {
     for (std::size_t at = 0; at < report_.entries.size(); ++at) {
       std::visit([&](const auto& entry) { look(at, entry); }, report_.entries[at]);
     }
+    finish_command();
     about_the_file();
     std::ranges::stable_sort(problems_, {}, &ReportProblem::kind);
     return std::move(problems_);
@@ -35,13 +44,20 @@ class Finder {
 
  private:
   void look(std::size_t at, const ReportedCommand& command) {
+    finish_command();
     command_ = &command;
-    if (!command.result || command.result->code.empty()) return;
-    auto title = "line " + std::to_string(command.script_line) + " failed: " + name_of(command);
-    std::vector<std::string> text = {command.result->code};
-    if (command.result->sw) text.front() += ", " + command.result->sw->text();
-    problems_.push_back(
-        {.kind = ProblemKind::failed, .entry = at, .title = std::move(title), .text = std::move(text)});
+    command_at_ = at;
+    told_ = false;
+  }
+  /// Of a command that failed: tells it, where none of its exchanges did.
+  void finish_command() {
+    if (command_ == nullptr || told_ || !failed(*command_)) return;
+    std::vector<std::string> text = {"error code " + command_->result->code};
+    if (command_->result->sw) text.front() += ", " + command_->result->sw->text();
+    problems_.push_back({.kind = failure_kind(),
+                         .entry = command_at_,
+                         .title = place() + " failed",
+                         .text = std::move(text)});
   }
   void look(std::size_t at, const ReportedExchange& exchange) {
     const auto& explained = exchange.explained;
@@ -50,12 +66,17 @@ class Finder {
     }
     const auto kind = answer_kind(explained);
     if (kind == AnswerKind::good || kind == AnswerKind::warning) return;
-    const auto title = explained.sw ? explained.name + ": " + explained.sw->text() : explained.name;
+    auto title = explained.sw ? explained.name + ": " + explained.sw->text() : explained.name;
+    const bool ended = command_ != nullptr && failed(*command_) && command_->result->sw == explained.sw;
+    if (ended) {
+      title = place() + " failed: " + title;
+      told_ = true;
+    }
     std::vector<std::string> text = {explained.meaning};
     text.insert(text.end(), explained.advice.begin(), explained.advice.end());
-    problems_.push_back({.kind = kind == AnswerKind::missing ? ProblemKind::failed : refusal_kind(),
+    problems_.push_back({.kind = ended || !explained.sw ? failure_kind() : refusal_kind(),
                          .entry = at,
-                         .title = title,
+                         .title = std::move(title),
                          .text = std::move(text)});
   }
   void look(std::size_t at, const ReportedFailure& failure) {
@@ -88,16 +109,23 @@ class Finder {
     }
   }
 
-  [[nodiscard]] ProblemKind refusal_kind() const {
-    const bool went_on = command_ != nullptr && command_->result && command_->result->code.empty();
-    return went_on ? ProblemKind::passed : ProblemKind::refused;
+  /// A run that ended well took all that did not go well in between: delete may find nothing.
+  [[nodiscard]] ProblemKind failure_kind() const {
+    return report_.exit_code == 0 ? ProblemKind::passed : ProblemKind::failed;
   }
-  static std::string name_of(const ReportedCommand& command) {
-    return command.text.substr(0, command.text.find(' '));
+  [[nodiscard]] ProblemKind refusal_kind() const {
+    const bool went_on = command_ != nullptr && command_->result && !failed(*command_);
+    return went_on || report_.exit_code == 0 ? ProblemKind::passed : ProblemKind::refused;
+  }
+  /// "line 5, open_sc".
+  [[nodiscard]] std::string place() const {
+    return "line " + std::to_string(command_->script_line) + ", " + name_of(*command_);
   }
 
   const SessionReport& report_;
-  const ReportedCommand* command_ = nullptr;
+  const ReportedCommand* command_ = nullptr;  // the last
+  std::size_t command_at_ = 0;
+  bool told_ = false;  // that it failed
   std::vector<ReportProblem> problems_;
 };
 

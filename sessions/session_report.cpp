@@ -48,7 +48,11 @@ class Verdicts final : public VerifySink {
  public:
   Verdicts(SessionReport& report, FoundAt& found) : report_(report), found_(found) {}
 
-  void verdict(const ChannelVerdict& verdict) override { report_.channels.push_back(verdict); }
+  void verdict(const ChannelVerdict& verdict) override {
+    report_.channels.push_back(verdict);
+    // Without the keys it is not known what is wrong.
+    if (verdict.keys.empty()) found_.wrong.erase(verdict.line);
+  }
   void finding(const VerifyFinding& finding) override {
     if (finding.kind == VerifyFinding::Kind::wrong) found_.wrong[finding.line].push_back(finding.text);
   }

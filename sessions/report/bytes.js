@@ -35,9 +35,9 @@ function offset(at) {
   return element("span", { class: "offset", "aria-hidden": "true" }, at.toString(16).toUpperCase().padStart(4, "0"));
 }
 
-/** Long data in lines of 16 with their offsets, a gap after eight. */
+/** Longer data in lines of 16 with their offsets, a gap after eight. */
 function dataLines(hex) {
-  if (hex.length <= 4 * BYTES_A_LINE) return [element("span", { class: "line" }, spaced(hex))];
+  if (hex.length <= 2 * BYTES_A_LINE) return [element("span", { class: "line" }, spaced(hex))];
   const lines = [];
   for (let at = 0; at < hex.length; at += 2 * BYTES_A_LINE) {
     const line = hex.slice(at, at + 2 * BYTES_A_LINE);

@@ -22,6 +22,13 @@ function headOf(title, verdict) {
   ]);
 }
 
+/** A refusal that the script took is not shown as one that ended it. */
+function markPassed(session) {
+  for (const { kind, entry } of session.problems) {
+    if (kind === "passed") session.entries[entry].status = "passed";
+  }
+}
+
 function showSession(session) {
   const { state, words } = verdictOf(session);
   headOf(session.file, badge(state, words));
@@ -33,11 +40,12 @@ function showSession(session) {
     element("section", { "aria-label": "Summary" }, factsOf(session)),
     problemSection(session),
     costSection(session, filter),
-    section("exchanges", "Exchanges", hint, filter.bar, timeline.list),
+    section("exchanges", "Exchanges", hint, filter.bar, columnHeads(session), timeline.list),
   ]);
 }
 
 function start() {
+  DATA.sessions.forEach(markPassed);
   if (DATA.pairs) showDifference(DATA.sessions);
   else showSession(DATA.sessions[0]);
   add(document.getElementById("foot"), [element("p", {}, "gpsh " + DATA.gpsh + ". Key data of PUT KEY, encrypted STORE DATA values and " +

@@ -49,9 +49,8 @@ function costWords(session) {
 
 function cardFacts(session) {
   return session.cards.flatMap((card) => [
-    fact("Reader", card.reader),
+    fact("Reader", [card.reader, card.protocol].filter(Boolean).join(", ")),
     fact("ATR", card.atr && element("code", { class: "hex" }, spaced(card.atr))),
-    fact("Protocol", card.protocol),
   ]);
 }
 

@@ -34,6 +34,12 @@ function rowElement(entry, number, longest) {
   return row;
 }
 
+function columnHeads(session) {
+  return element("div", { class: session.us === undefined ? "heads timeless" : "heads", "aria-hidden": "true" },
+    ["line", "", "command", "answer", "sent → received", session.us === undefined ? "" : "time", ""]
+      .map((name) => element("span", {}, name)));
+}
+
 function commandHeading(entry, number) {
   const failed = entry.result && entry.result !== "ok";
   return element("h3", { class: "script-line", id: "entry-" + number },

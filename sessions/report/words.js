@@ -5,6 +5,7 @@ const STATES = {
   good: { mark: "✓", words: "good" },
   warning: { mark: "!", words: "warning" },
   refused: { mark: "✕", words: "refused" },
+  passed: { mark: "✕", words: "refused, and the script went on" },
   missing: { mark: "?", words: "no answer" },
   wrong: { mark: "≠", words: "wrong MAC or cryptogram" },
 };
