@@ -76,8 +76,7 @@ function pairRow(pair, sessions) {
   const any = entries[0] || entries[1];
   const answer = (entry) => element("code", { class: "sw " + (entry ? entry.status : "") }, entry ? entry.sw || "none" : "");
   const summary = element("summary", {},
-    element("span", { class: "mark " + state, title: words }, element("span", { "aria-hidden": "true" }, mark),
-      spoken(words + ": ")),
+    element("span", { class: "mark " + state, role: "img", "aria-label": words, title: words }, mark),
     element("span", { class: "command" }, any.name,
       pair.differences && element("span", { class: "meaning" }, " " + pair.differences.map(([name]) => name).join("; "))),
     answer(entries[0]), answer(entries[1]),
@@ -93,7 +92,7 @@ function pairList(sessions) {
   const items = DATA.pairs.map((pair) => pairRow(pair, sessions));
   let block = null;
   for (const item of items) {
-    if (!block || block.childElementCount >= ROWS_A_BLOCK) {
+    if (!block || block.childElementCount >= ENTRIES_A_BLOCK) {
       block = element("div", { class: "block" });
       list.append(block);
     }

@@ -23,13 +23,8 @@ function add(to, children) {
   }
 }
 
-/** Text that only a screen reader says. */
-function spoken(text) {
-  return element("span", { class: "spoken" }, text);
-}
-
-/** Through the object model: the page's policy lets no style attribute in. */
-function withWidth(made, share) {
-  made.style.width = (100 * Math.min(1, share)).toFixed(2) + "%";
+/** How much of a bar is filled. Through the object model: the page's policy lets no style attribute in. */
+function withShare(made, share) {
+  made.style.setProperty("--share", (100 * Math.min(1, share)).toFixed(2) + "%");
   return made;
 }

@@ -65,21 +65,21 @@ class Filter {
 
   apply() {
     const words = searchWords(this.search.value);
-    const blocks = new Map();
     const groups = new Set();
     let shown = 0;
     for (const item of this.timeline.rows) {
       const fits = this.fits(item, words);
-      item.row.hidden = !fits;
-      blocks.set(item.block, blocks.get(item.block) || fits);
+      if (item.row.hidden === fits) item.row.hidden = !fits;
       if (!fits) continue;
       ++shown;
       groups.add(item.group);
     }
-    for (const [block, any] of blocks) block.hidden = !any;
-    const filtered = shown < this.timeline.rows.length || words !== "";
-    for (const group of this.timeline.groups) group.heading.hidden = filtered && !groups.has(group);
-    for (const remark of this.timeline.list.querySelectorAll(".remark")) remark.hidden = filtered;
+    const all = shown === this.timeline.rows.length;
+    for (const group of this.timeline.groups) group.heading.hidden = !all && !groups.has(group);
+    for (const remark of this.timeline.list.querySelectorAll(".remark")) remark.hidden = !all;
+    for (const block of this.timeline.list.children) {
+      block.hidden = [...block.children].every((each) => each.hidden);
+    }
     this.tell(shown);
   }
 

@@ -118,8 +118,7 @@ function costSection(session, filter) {
       title: "show only these", onclick: () => filter.only(sum.name) }, sum.name)),
     element("td", {}, grouped(sum.count)), element("td", {}, grouped(sum.apdus)), element("td", {}, grouped(sum.bytes)),
     timed && element("td", {}, duration(sum.us)), element("td", {}, percent(sum.share)),
-    element("td", { class: "share" }, element("span", { class: "track", "aria-hidden": "true" },
-      withWidth(element("span", { class: "bar good" }), sum.share))));
+    element("td", { class: "share" }, withShare(element("span", { class: "bar good", "aria-hidden": "true" }), sum.share)));
   const heads = ["Command", "Exchanges", "APDUs", "Bytes", timed && "Time", "Share"].filter(Boolean);
   return section("cost", timed ? "Where the time went" : "Where the bytes went",
     element("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "cost-title" },

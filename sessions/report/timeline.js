@@ -2,7 +2,7 @@
 // The exchanges of a session, in blocks that the browser lays out only when they come into view. A row's details
 // are built when it is opened for the first time.
 
-const ROWS_A_BLOCK = 40;
+const ENTRIES_A_BLOCK = 40;
 
 function buildDetails(row, exchange) {
   if (row.querySelector(".details")) return;
@@ -14,19 +14,19 @@ function longestOf(entries) {
 }
 
 function barElement(us, longest, state) {
-  const bar = withWidth(element("span", { class: "bar " + state }), longest > 0 ? (us || 0) / longest : 0);
-  return element("span", { class: "track", "aria-hidden": "true" }, bar);
+  const share = longest > 0 ? (us || 0) / longest : 0;
+  return withShare(element("span", { class: "bar " + state, "aria-hidden": "true" }), share);
 }
 
+/** Few elements: there may be thousands of rows. */
 function rowElement(entry, number, longest) {
-  const bytes = entry.cost.sent + " → " + entry.cost.received;
+  const { sent, received } = entry.cost;
   const summary = element("summary", {},
-    element("span", { class: "line-number", title: "line " + entry.line }, String(entry.line)),
+    element("span", { class: "line-number" }, String(entry.line)),
     mark(entry.status),
     element("span", { class: "command" }, entry.name),
     element("code", { class: "sw " + entry.status }, entry.sw || "none"),
-    element("span", { class: "size" }, element("span", { "aria-hidden": "true" }, bytes),
-      spoken(counted(entry.cost.sent, "byte") + " sent, " + counted(entry.cost.received, "byte") + " received")),
+    element("span", { class: "size" }, sent + " → " + received),
     element("span", { class: "time" }, duration(entry.us)),
     barElement(entry.us, longest, entry.status));
   const row = element("details", { class: "row", id: "entry-" + number }, summary);
@@ -42,7 +42,7 @@ function columnHeads(session) {
 
 function commandHeading(entry, number) {
   const failed = entry.result && entry.result !== "ok";
-  return element("h3", { class: "script-line", id: "entry-" + number },
+  return element("h3", { class: "script-line", id: "entry-" + number, tabindex: "-1" },
     element("span", { class: "line-number", title: "line of the script" }, String(entry.line)),
     element("code", {}, entry.text),
     failed && badge("refused", "failed: " + entry.result),
@@ -58,32 +58,38 @@ function remarkElement(entry, number) {
 class Timeline {
   constructor(session) {
     this.session = session;
-    this.rows = [];  // {entry, row, group}
-    this.groups = [];  // {heading, command}
+    this.rows = [];  // {entry, row, block, group}
+    this.groups = [];  // {heading, entry}
     this.list = element("div", { class: session.us === undefined ? "list timeless" : "list", id: "list" });
     const longest = longestOf(session.entries);
-    let block = null;
     session.entries.forEach((entry, number) => {
-      if (entry.kind !== "exchange") {
-        block = null;
-        this.addOther(entry, number);
-        return;
-      }
-      if (!block || block.childElementCount >= ROWS_A_BLOCK) {
-        block = element("div", { class: "block" });
-        this.list.append(block);
-      }
-      const row = rowElement(entry, number, longest);
-      this.rows.push({ entry, row, block, group: this.groups.at(-1) });
-      block.append(row);
+      if (entry.kind === "exchange") this.addRow(entry, rowElement(entry, number, longest));
+      else this.addOther(entry, number);
     });
     this.list.addEventListener("keydown", (event) => this.moveFocus(event));
+  }
+
+  /** The block at the end; a new one where that is full. */
+  block() {
+    const last = this.list.lastElementChild;
+    if (last && last.childElementCount < ENTRIES_A_BLOCK) return last;
+    const block = element("div", { class: "block" });
+    this.list.append(block);
+    return block;
+  }
+
+  addRow(entry, row) {
+    const block = this.block();
+    const group = this.groups.at(-1);
+    if (group) group.heading.classList.add("with-rows");
+    this.rows.push({ entry, row, block, group });
+    block.append(row);
   }
 
   addOther(entry, number) {
     const made = entry.kind === "command" ? commandHeading(entry, number) : remarkElement(entry, number);
     if (entry.kind === "command") this.groups.push({ heading: made, entry });
-    this.list.append(made);
+    this.block().append(made);
   }
 
   shown() {
@@ -107,11 +113,9 @@ class Timeline {
 function goTo(number) {
   const target = document.getElementById("entry-" + number);
   if (!target) return;
-  if (target.localName === "details") {
-    target.hidden = false;
-    target.closest(".block").hidden = false;
-    target.open = true;
-  }
+  target.hidden = false;
+  target.closest(".block").hidden = false;
+  if (target.localName === "details") target.open = true;
   target.scrollIntoView({ block: "start" });
   (target.querySelector("summary") || target).focus();
 }

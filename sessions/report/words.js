@@ -54,6 +54,6 @@ function badge(state, words) {
 
 /** The mark of a row, said in words too. */
 function mark(state) {
-  return element("span", { class: "mark " + state, title: STATES[state].words },
-    element("span", { "aria-hidden": "true" }, STATES[state].mark), spoken(STATES[state].words + ": "));
+  const { mark, words } = STATES[state];
+  return element("span", { class: "mark " + state, role: "img", "aria-label": words, title: words }, mark);
 }
