@@ -73,6 +73,12 @@ bool opens(const ExplainedExchange& exchange) {
   return bytes.size() > 1 && (bytes[1] == kInitializeUpdate || bytes[1] == kExternalAuthenticate);
 }
 
+/// Whether they may stand for each other. The name of EXTERNAL AUTHENTICATE holds its level.
+bool alike(const ExplainedExchange& first, const ExplainedExchange& second) {
+  const auto ins = [](const ExplainedExchange& each) { return each.apdus.wire_command.bytes[1]; };
+  return first.name == second.name || (opens(first) && opens(second) && ins(first) == ins(second));
+}
+
 std::string command_text(const ExplainedExchange& exchange) {
   return text_of(plain_or_wire(exchange.apdus.plain_command, exchange.apdus.wire_command));
 }
@@ -177,11 +183,11 @@ class Pairing {
   /// What stands between two equal commands: those of one name in their order.
   void gap(std::size_t first_end, std::size_t second_end) {
     while (at_first_ < first_end && at_second_ < second_end) {
-      const auto& name = first_[at_first_].exchange->name;
+      const auto& exchange = *first_[at_first_].exchange;
       const auto found = std::find_if(
           second_.begin() + static_cast<std::ptrdiff_t>(at_second_),
           second_.begin() + static_cast<std::ptrdiff_t>(std::min(second_end, at_second_ + kMostSkipped)),
-          [&](const Placed& each) { return each.exchange->name == name; });
+          [&](const Placed& each) { return alike(exchange, *each.exchange); });
       const auto at = static_cast<std::size_t>(found - second_.begin());
       if (at >= std::min(second_end, at_second_ + kMostSkipped)) {
         only_first();

@@ -13,6 +13,9 @@ namespace {
 constexpr std::uint8_t kMoreData = 0x61;
 constexpr std::uint8_t kMoreDataOfSim = 0x9F;
 constexpr StatusWord kMoreEntries{0x6310};
+constexpr StatusWord kNotFound{0x6A88};
+constexpr std::uint8_t kGetStatus = 0xF2;
+constexpr std::uint8_t kGetData = 0xCA;
 constexpr std::size_t kStatusWordBytes = 2;
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -21,6 +24,12 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 std::string name_of(const ReportedCommand& command) {
   return command.text.substr(0, command.text.find(' '));
+}
+
+/// To ask for what a card need not have is no failure.
+bool asked_in_vain(const ExplainedExchange& exchange) {
+  const auto& bytes = exchange.apdus.wire_command.bytes;
+  return exchange.sw == kNotFound && bytes.size() > 1 && (bytes[1] == kGetStatus || bytes[1] == kGetData);
 }
 
 bool failed(const ReportedCommand& command) {
@@ -74,7 +83,7 @@ class Finder {
     }
     std::vector<std::string> text = {explained.meaning};
     text.insert(text.end(), explained.advice.begin(), explained.advice.end());
-    problems_.push_back({.kind = ended || !explained.sw ? failure_kind() : refusal_kind(),
+    problems_.push_back({.kind = ended || !explained.sw ? failure_kind() : refusal_kind(explained),
                          .entry = at,
                          .title = std::move(title),
                          .text = std::move(text)});
@@ -113,9 +122,10 @@ class Finder {
   [[nodiscard]] ProblemKind failure_kind() const {
     return report_.exit_code == 0 ? ProblemKind::passed : ProblemKind::failed;
   }
-  [[nodiscard]] ProblemKind refusal_kind() const {
+  [[nodiscard]] ProblemKind refusal_kind(const ExplainedExchange& exchange) const {
     const bool went_on = command_ != nullptr && command_->result && !failed(*command_);
-    return went_on || report_.exit_code == 0 ? ProblemKind::passed : ProblemKind::refused;
+    return went_on || report_.exit_code == 0 || asked_in_vain(exchange) ? ProblemKind::passed
+                                                                        : ProblemKind::refused;
   }
   /// "line 5, open_sc".
   [[nodiscard]] std::string place() const {

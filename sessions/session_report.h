@@ -69,7 +69,7 @@ enum class ProblemKind {
   failed,   ///< a script command, a call to the reader, the run
   refused,  ///< by the card
   remark,   ///< on the log, or on the program that wrote it
-  passed,   ///< refused, and the script went on as it should
+  passed,   ///< refused, and nothing was lost by it
 };
 
 struct ReportProblem {

@@ -22,7 +22,7 @@ function headOf(title, verdict) {
   ]);
 }
 
-/** A refusal that the script took is not shown as one that ended it. */
+/** A harmless refusal does not look like one that ended the script. */
 function markPassed(session) {
   for (const { kind, entry } of session.problems) {
     if (kind === "passed") session.entries[entry].status = "passed";

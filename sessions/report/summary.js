@@ -49,7 +49,7 @@ function costWords(session) {
 
 function cardFacts(session) {
   return session.cards.flatMap((card) => [
-    fact("Reader", [card.reader, card.protocol].filter(Boolean).join(", ")),
+    fact(card.reader ? "Reader" : "Protocol", [card.reader, card.protocol].filter(Boolean).join(", ")),
     fact("ATR", card.atr && element("code", { class: "hex" }, spaced(card.atr))),
   ]);
 }
@@ -89,7 +89,7 @@ function problemSection(session) {
     list.children[PROBLEMS_AT_FIRST].querySelector("a")?.focus();
   } }, "Show " + counted(rest.length, "more", "more"));
   const passed = problems.every(({ kind }) => kind === "passed");
-  return section("problems", passed ? "Refused, and the script went on" : "Problems", list, more);
+  return section("problems", passed ? "Refused, and nothing was lost by it" : "Problems", list, more);
 }
 
 /** Exchanges, APDUs, bytes and time of each command, the most expensive first. */

@@ -5,7 +5,7 @@ const STATES = {
   good: { mark: "✓", words: "good" },
   warning: { mark: "!", words: "warning" },
   refused: { mark: "✕", words: "refused" },
-  passed: { mark: "✕", words: "refused, and the script went on" },
+  passed: { mark: "✕", words: "refused, and nothing was lost by it" },
   missing: { mark: "?", words: "no answer" },
   wrong: { mark: "≠", words: "wrong MAC or cryptogram" },
 };
@@ -15,7 +15,7 @@ const PROBLEMS = {
   failed: { state: "refused", words: "failed" },
   refused: { state: "refused", words: "refused" },
   remark: { state: "warning", words: "note" },
-  passed: { state: "passed", words: "went on" },
+  passed: { state: "passed", words: "harmless" },
 };
 
 function grouped(number) {

@@ -97,8 +97,7 @@ TEST(CommandLine, ProfileCanBeAFile) {
 
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
-  const std::vector<std::vector<std::string>> calls = {{"report", "x"},
-                                                       {"x.txt", "-i"},
+  const std::vector<std::vector<std::string>> calls = {{"x.txt", "-i"},
                                                        {"x.txt", "--trace", "json"},
                                                        {"readers", "--format", "json"},
                                                        {"x.txt", "--reader", "all"}};

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import urllib.error
 import urllib.request
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
@@ -64,6 +65,13 @@ class Browser:
     def run(self, script, *arguments):
         """A function body run in the page; what it returns."""
         return self._call("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+
+    def wait_for(self, condition):
+        """Until an expression of the page is true, frame by frame; the driver gives up after 30 seconds."""
+        self._call("POST", "/execute/async", {"args": [], "script": """
+          const done = arguments[0];
+          const look = () => (%s) ? done() : requestAnimationFrame(look);
+          look();""" % condition})
 
     def command(self, name, **parameters):
         """A command of the DevTools protocol."""
