@@ -11,10 +11,11 @@ function change(a, b, words) {
 
 function comparisonRows([a, b]) {
   const exitWords = (session) => session.exit === undefined ? "" : String(session.exit);
+  const atr = ({ cards }) => cards[0]?.atr && element("code", { class: "hex" }, spaced(cards[0].atr));
   const count = (session) => exchangesOf(session).length;
   return [
     ["File", a.file, b.file, ""],
-    ["Card", (a.cards[0] || {}).atr, (b.cards[0] || {}).atr, ""],
+    ["ATR", atr(a), atr(b), ""],
     ["Outcome", verdictOf(a).words, verdictOf(b).words, ""],
     ["Exit code", exitWords(a), exitWords(b), ""],
     ["Exchanges", grouped(count(a)), grouped(count(b)), change(count(a), count(b), grouped)],
@@ -58,8 +59,8 @@ function differenceTable(differences) {
 
 function pairState(pair) {
   if (pair.same) return { state: "good", mark: "=", words: "the same" };
-  if (pair.b === undefined) return { state: "refused", mark: "A", words: "only in A" };
-  if (pair.a === undefined) return { state: "warning", mark: "B", words: "only in B" };
+  if (pair.b === undefined) return { state: "only", mark: "A", words: "only in A" };
+  if (pair.a === undefined) return { state: "only", mark: "B", words: "only in B" };
   return { state: "wrong", mark: "≠", words: "differs" };
 }
 
@@ -131,7 +132,9 @@ function pairSection(sessions) {
     element("label", { class: "choice" }, only, " only what differs"), count);
   const note = element("p", { class: "note" },
     "Challenges, cryptograms and MACs are new in every session and not compared; secure messaging is removed where the keys are known.");
-  return section("exchanges", "Step by step", note, bar, list);
+  const heads = element("div", { class: "heads pair", "aria-hidden": "true" },
+    ["", "command", "answer A", "B", "time A", "B"].map((name) => element("span", {}, name)));
+  return section("exchanges", "Step by step", note, bar, heads, list);
 }
 
 function showDifference(sessions) {

@@ -170,6 +170,7 @@ class PageTest(unittest.TestCase):
 
     def test_text_can_be_read_in_both_colours(self):
         self.open_small()
+        self.browser.click(".filter button")
         for theme in ("light", "dark"):
             worst = self.browser.run("""
               document.documentElement.dataset.theme = arguments[0];
@@ -232,6 +233,17 @@ class PageTest(unittest.TestCase):
         self.assertIn(EVIL, self.browser.text(".facts"))
         self.assertEqual(self.browser.run("return document.querySelectorAll('img, #main script').length"), 0)
         self.assertEqual(self.browser.run("return document.title"), "evil.jsonl - gpsh report")
+
+    def test_whatever_asks_for_more_is_blocked(self):
+        name = self.folder.recording("small", OPENING)
+        page = pathlib.Path(self.folder.page(name))
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("</footer>", "</footer><script>document.title = 'taken'</script>"
+                                     "<img src='file:///dev/null'>"), encoding="utf-8")
+        self.browser.open(str(page))
+        said = [entry["message"] for entry in self.browser.console()]
+        self.assertEqual(len([each for each in said if "Content Security Policy" in each]), 2, said)
+        self.assertEqual(self.browser.run("return document.title"), "small.jsonl - gpsh report")
 
     def test_printing_shows_what_is_open(self):
         self.open_small()

@@ -4,11 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "gp/digest.h"
 #include "tests/sessions/channel_log.h"
 #include "tests/sessions/report_logs.h"
+#include "tests/support/test_data.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -116,6 +118,27 @@ TEST(ReportPage, NoSecretIsInIt) {
     const auto& put_key = log.lines().at(4);
     EXPECT_THAT(page, Not(HasSubstr(put_key.substr(14, 24))));
   }
+}
+
+TEST(ReportPage, EveryLogOfOtherTools) {
+  const auto expected = test::outside_file("recordings/expected.json");
+  if (!expected) GTEST_SKIP() << "no recordings of other tools here";
+  std::size_t pages = 0;
+  for (const auto& file : std::filesystem::directory_iterator(expected->parent_path())) {
+    if (file.path().extension() != ".log") continue;
+    auto in = open_log(file.path());
+    const auto report =
+        read_session(in, {.derivations = gp::known_diversifications()}, file.path().filename().string());
+    const auto session = data_of(report_page(report, "0.1.0")).at("sessions").at(0);
+    std::size_t apdus = 0;
+    for (const auto& entry : session.at("entries")) {
+      if (entry.at("kind") == "exchange") apdus += entry.at("cost").at("apdus").get<std::size_t>();
+    }
+    EXPECT_EQ(apdus, report.summary.exchanges) << file.path();
+    EXPECT_EQ(session.at("cost").at("apdus"), report.summary.exchanges) << file.path();
+    ++pages;
+  }
+  EXPECT_GE(pages, 40U);
 }
 
 TEST(ReportPage, TwoSessionsSideBySide) {
