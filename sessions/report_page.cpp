@@ -87,9 +87,9 @@ std::string filled(std::string_view text,
 }
 
 std::string page_of(const std::string& title, const ordered_json& data) {
-  const auto script = "\n" + std::string(report_files::page_js);
-  const auto style = "\n" + std::string(report_files::page_css);
-  return std::string(kReportStart) + filled(report_files::page_html, {{"@title@", escaped(title)},
+  const auto script = "\n" + std::string(report_files::kPageJs);
+  const auto style = "\n" + std::string(report_files::kPageCss);
+  return std::string(kReportStart) + filled(report_files::kPageHtml, {{"@title@", escaped(title)},
                                                                       {"@style_hash@", hash_of(style)},
                                                                       {"@script_hash@", hash_of(script)},
                                                                       {"@style@", style},

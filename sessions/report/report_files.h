@@ -6,8 +6,8 @@
 /// The files of this folder as they are: sessions/CMakeLists.txt makes them C++.
 namespace gpsh::sessions::report_files {
 
-extern const std::string_view page_html;  ///< with @style@, @script@ and the like to be filled in
-extern const std::string_view page_css;
-extern const std::string_view page_js;
+extern const std::string_view kPageHtml;  ///< with @style@, @script@ and the like to be filled in
+extern const std::string_view kPageCss;
+extern const std::string_view kPageJs;
 
 }  // namespace gpsh::sessions::report_files
