@@ -2,8 +2,10 @@
 #include "interpreter/main_options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "core/error.h"
+#include "interpreter/main_usage.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -12,7 +14,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("-c", line.texts, "run this script text; repeatable")
       ->type_name("TEXT")
       ->allow_extra_args(false);
-  app.add_flag("-i", line.interactive, "interactive, also after SCRIPT (not in this version)");
+  app.add_flag("-i", line.interactive, "interactive, also after SCRIPT");
   app.add_option("--card", line.card,
                  "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
                  "also GPSH_CARD");
@@ -193,8 +195,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion&) {
     parsed.text = "gpsh " GPSH_VERSION "\n";
   } catch (const CLI::ParseError& error) {
-    throw Error(
-        {.kind = ErrorKind::usage, .code = "usage", .message = error.what(), .advice = "see gpsh --help"});
+    throw usage_error(app, error, std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
   }
   return parsed;
 }

@@ -97,10 +97,8 @@ TEST(CommandLine, ProfileCanBeAFile) {
 
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
-  const std::vector<std::vector<std::string>> calls = {{"x.txt", "-i"},
-                                                       {"x.txt", "--trace", "json"},
-                                                       {"readers", "--format", "json"},
-                                                       {"x.txt", "--reader", "all"}};
+  const std::vector<std::vector<std::string>> calls = {
+      {"x.txt", "--trace", "json"}, {"readers", "--format", "json"}, {"x.txt", "--reader", "all"}};
   for (const auto& call : calls) {
     const auto run = folder.run(call);
     EXPECT_EQ(run.exit_code, 2) << call[0];
@@ -191,6 +189,32 @@ TEST(CommandLine, HelpAndVersion) {
   EXPECT_EQ(unknown.err,
             "gpsh: error[gpsh.unknown-command]: there is no script command opensc\n"
             "  advice: did you mean open_sc?\n");
+}
+
+TEST(CommandLine, AMistypedOptionIsNamedWithTheNearest) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"--cart", "virtual", "list.txt"}).err,
+            "gpsh: error[gpsh.usage]: there is no option --cart\n  advice: did you mean --card?\n");
+  EXPECT_EQ(folder.run({"--cart=virtual", "list.txt"}).err,
+            "gpsh: error[gpsh.usage]: there is no option --cart\n  advice: did you mean --card?\n");
+  EXPECT_EQ(folder.run({"--qqqqqqq"}).err,
+            "gpsh: error[gpsh.usage]: there is no option --qqqqqqq\n  advice: see gpsh --help\n");
+}
+
+TEST(CommandLine, AMistypedWordIsNamedWithTheNearest) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"chek", "list.txt"}).err,
+            "gpsh: error[gpsh.usage]: gpsh has no word chek\n  advice: did you mean gpsh check?\n");
+  EXPECT_EQ(folder.run({"first-list.txt", "second-list.txt"}).err,
+            "gpsh: error[gpsh.usage]: more than one script was given\n"
+            "  advice: run one at a time; gpsh check takes several\n");
+}
+
+TEST(CommandLine, AWordThatNeedsAnotherSaysWhich) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"card"}).err,
+            "gpsh: error[gpsh.usage]: gpsh card needs one of these words: serve, profiles, show\n"
+            "  advice: see gpsh card --help\n");
 }
 
 }  // namespace
