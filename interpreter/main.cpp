@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 
 #include "interpreter/checks/codes.h"
 #include "interpreter/help.h"
@@ -16,6 +17,7 @@
 #include "interpreter/main_info.h"
 #include "interpreter/main_options.h"
 #include "interpreter/main_repl.h"
+#include "interpreter/main_report.h"
 #include "interpreter/main_script.h"
 #include "interpreter/main_verify.h"
 
@@ -95,9 +97,9 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::info: return run_info(line, diagnostics);
     case Task::ledger: return run_ledger(line.ledger);
     case Task::replay: return run_replays(line.replays, keys_of(line));
-    case Task::planned: break;
+    case Task::report: return run_report(line.report, diagnostics);
   }
-  not_built("gpsh " + line.planned_word);
+  throw std::logic_error("a task without its function");
 }
 
 int guarded_main(int argc, const char* const* argv) {

@@ -3,17 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 
 #include "core/error.h"
 #include "interpreter/main_usage.h"
 
 namespace gpsh::interpreter {
 namespace {
-
-constexpr std::array kPlannedWords = {
-    std::pair{"report", "make one HTML page of a log"},
-};
 
 void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("-c", line.texts, "run this script text; repeatable")
@@ -148,6 +143,12 @@ void add_replay(CLI::App& app, CommandLine& line) {
   replay->callback([&line] { line.task = Task::replay; });
 }
 
+void add_report(CLI::App& app, CommandLine& line) {
+  auto* report = app.add_subcommand("report", "one HTML page of a recording or log, or of two compared");
+  add_report_options(*report, line.report);
+  report->callback([&line] { line.task = Task::report; });
+}
+
 void add_words(CLI::App& app, CommandLine& line) {
   auto* run = app.add_subcommand("run", "run a script, also one named like a word of this list");
   run->add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(1)->required();
@@ -165,20 +166,12 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_card_answers(app, line);
   add_ledger(app, line);
   add_replay(app, line);
+  add_report(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
   help->add_option("COMMAND", line.help_command,
                    "one command: options, defaults, example; or checks, or a code of them");
   help->add_flag("--markdown", line.markdown, "the reference page");
   help->callback([&line] { line.task = Task::help; });
-  for (const auto& [word, summary] : kPlannedWords) {
-    auto* planned = app.add_subcommand(word, std::string(summary) + " (not in this version)");
-    planned->fallthrough(false);
-    planned->allow_extras();
-    planned->callback([&line, name = word] {
-      line.task = Task::planned;
-      line.planned_word = name;
-    });
-  }
 }
 
 }  // namespace gpsh::interpreter

@@ -11,6 +11,7 @@
 #include "interpreter/main_keys.h"
 #include "interpreter/main_ledger.h"
 #include "interpreter/main_replay.h"
+#include "interpreter/main_report.h"
 #include "interpreter/main_verify.h"
 
 namespace gpsh::interpreter {
@@ -32,13 +33,12 @@ enum class Task {
   info,
   ledger,
   replay,
-  planned
+  report
 };
 
 /// The command line as values. Nothing here is checked against the machine or the card.
 struct CommandLine {
   Task task = Task::run;
-  std::string planned_word{};          ///< the subcommand that this version does not have
   std::vector<std::string> scripts{};  ///< file names, "-" for stdin
   std::vector<std::string> texts{};    ///< -c
   std::string card{};                  ///< --card; empty: GPSH_CARD, else pcsc
@@ -64,6 +64,7 @@ struct CommandLine {
   KeysCommand keys{};
   LedgerCommand ledger{};
   ReplayCommand replays{};
+  ReportCommand report{};
   std::string help_command{};
   bool markdown = false;
   std::string profile{};  ///< of card show

@@ -36,6 +36,22 @@ struct Plain {
   std::vector<std::string> channel{};
 };
 
+/// Data that is explained by its length only is not seen as bytes either.
+ShownApdus shown_apdus(const CommandApdu& wire, const LoggedExchange& exchange, const Plain& plain) {
+  const bool stores = wire.ins == kStoreData && (wire.cla & 0x80) != 0;
+  const bool secret = carries_secrets(plain.command) || carries_secrets(wire) ||
+                      (stores && plain.display == ValueDisplay::lengths);
+  const auto command = secret ? ValueDisplay::lengths : ValueDisplay::shown;
+  const auto response = secret && stores ? ValueDisplay::lengths : ValueDisplay::shown;
+  ShownApdus apdus{.wire_command = shown_command(exchange.wire_command, command),
+                   .wire_response = shown_response(exchange.wire_response, response)};
+  if (plain.command != wire) apdus.plain_command = shown_command(plain.command.encode(), command);
+  if (plain.response && plain.response->encode() != exchange.wire_response) {
+    apdus.plain_response = shown_response(plain.response->encode(), response);
+  }
+  return apdus;
+}
+
 class Explainer final : public ImportSink, private VerifySink {
  public:
   Explainer(const VerifyKeys& keys, ExplainSink& sink, Teaching teaching)
@@ -95,6 +111,8 @@ void Explainer::joined(const LoggedExchange& exchange) {
                                            .meaning = "its lengths do not add up"}},
                               .meaning = "no answer",
                               .duration = exchange.duration};
+  explained.apdus.wire_command = shown_command(exchange.wire_command, ValueDisplay::lengths);
+  explained.apdus.wire_response = shown_response(exchange.wire_response, ValueDisplay::lengths);
   if (const auto response = response_in(exchange.wire_response)) {
     explained.sw = response->sw;
     explained.meaning = explain(response->sw, 0).meaning;
@@ -115,6 +133,7 @@ void Explainer::explain_one(const CommandApdu& wire, const LoggedExchange& excha
   const auto display = carries_secrets(plain.command) ? ValueDisplay::lengths : plain.display;
   for (const auto& step : steps_) explained.steps.push_back(step_field(step, display));
   explained.duration = exchange.duration;
+  explained.apdus = shown_apdus(wire, exchange, plain);
   const bool secured = has_secure_messaging(wire.cla);
   if (explained.sw == kWrongClass && secured && accepted_ > 0) {
     explained.advice.push_back(

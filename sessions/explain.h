@@ -11,6 +11,7 @@
 
 #include "sessions/explain_field.h"
 #include "sessions/import_log.h"
+#include "sessions/shown_apdu.h"
 #include "sessions/verify.h"
 
 namespace gpsh::sessions {
@@ -27,6 +28,7 @@ struct ExplainedExchange {
   std::vector<std::string> advice{};   ///< cause and next step, a sentence each
   ExplainedFields response{};          ///< the answer's data
   std::optional<std::chrono::microseconds> duration{};
+  ShownApdus apdus{};  ///< of a log's exchange
 };
 
 /// What a program that wrote the log did, and why.

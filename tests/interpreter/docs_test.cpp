@@ -30,8 +30,8 @@ bool needs_no_reader(const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.starts_with(start); });
   };
   return has("virtual") || has("GPSH_CARD=virtual") || has("help") || has("--help") || has("check") ||
-         has("profiles") || has("show") || has("replay") || has("explain") || words.front() == "mkdir" ||
-         words.front() == "cp";
+         has("profiles") || has("show") || has("replay") || has("explain") || has("report") ||
+         words.front() == "mkdir" || words.front() == "cp";
 }
 
 std::vector<Example> examples() {

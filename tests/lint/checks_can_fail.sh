@@ -91,6 +91,10 @@ echo 'project(x)' >"$work/tree/CMakeLists.txt"
 refuses spdx CMakeLists.txt:1:
 echo 'set -eu' >"$work/tree/dev"
 refuses spdx dev:1:
+echo '/* Apache-2.0 */' >"$work/tree/core/page.css"
+refuses spdx core/page.css:1:
+echo '/* SPDX-License-Identifier: Apache-2.0 */' >"$work/tree/core/page.css"
+accepts spdx
 
 awk 'BEGIN { for (i = 0; i < 400; ++i) print "int x" i ";" }' | source_file core/long.cpp
 refuses size 'core/long.cpp:400: the file has 401 lines'
