@@ -44,7 +44,7 @@ void tell_unreachable(BoundLine& line) {
 /// One script on its way through the rules.
 class Walk {
  public:
-  explicit Walk(Strictness strictness) : strictness_(strictness) {}
+  explicit Walk(const CheckRequest& request) : strictness_(request.strictness), known_(request.known) {}
 
   void visit(BoundLine& line) {
     if (known_.finished) {
@@ -69,28 +69,34 @@ class Walk {
 
 }  // namespace
 
-BoundScript check(Source source, const Environment& environment, Strictness strictness,
-                  SecretDisplay display) {
+BoundScript check(Source source, const CheckRequest& request) {
   BoundScript script{.source = std::move(source), .lines = {}, .diagnostics = {}};
   auto parsed = parse(script.source);
   script.diagnostics = std::move(parsed.diagnostics);
   if (has_errors(script.diagnostics)) return script;
-  if (parsed.lines.empty()) script.diagnostics.push_back(empty_script());
-  Walk walk(strictness);
+  const bool whole = request.end == TextEnd::of_script;
+  if (whole && parsed.lines.empty()) script.diagnostics.push_back(empty_script());
+  Walk walk(request);
   script.lines.reserve(parsed.lines.size());
   for (const auto& line : parsed.lines) {
-    auto& bound = script.lines.emplace_back(bind_line(script.source, line, environment, strictness));
+    auto& bound =
+        script.lines.emplace_back(bind_line(script.source, line, request.environment, request.strictness));
     checks::read_allowed(line, bound);
     walk.visit(bound);
-    if (display == SecretDisplay::shown) continue;
+    if (request.display == SecretDisplay::shown) continue;
     for (const auto& secret : bound.secrets) script.source.hide(secret.span);
   }
-  checks::check_selectable(script.lines);
+  if (whole) checks::check_selectable(script.lines);
   for (auto& line : script.lines) {
     checks::drop_allowed(line);
     script.diagnostics.insert(script.diagnostics.end(), line.diagnostics.begin(), line.diagnostics.end());
   }
   return script;
+}
+
+BoundScript check(Source source, const Environment& environment, Strictness strictness,
+                  SecretDisplay display) {
+  return check(std::move(source), {.environment = environment, .strictness = strictness, .display = display});
 }
 
 }  // namespace gpsh::interpreter

@@ -6,10 +6,9 @@
 
 namespace gpsh::interpreter {
 
-BoundScript check_files(BoundScript script, const FileReader& read) {
+BoundScript check_files(BoundScript script, const FileReader& read, checks::Known known) {
   if (script.lines.empty()) return script;
   checks::Files files(read);
-  checks::Known known;
   script.diagnostics.clear();
   for (auto& line : script.lines) {
     if (!known.finished) files.check(known, line);

@@ -34,12 +34,13 @@ struct Attempt {
   std::optional<std::chrono::milliseconds> spent{};  ///< where it is printed
 };
 
-/// One run of one script: the state, and where its messages go.
+}  // namespace
+
+/// What a Run hides: the state, and where its messages go.
 class Execution {
  public:
-  Execution(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics)
-      : script_(script),
-        environment_(environment),
+  Execution(RunEnvironment& environment, DiagnosticSink& diagnostics)
+      : environment_(environment),
         diagnostics_(diagnostics),
         printer_(printer_of(environment)),
         observer_({.output = printer_->trace(),
@@ -50,8 +51,11 @@ class Execution {
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
 
-  int run_all() {
-    for (const auto& line : script_.lines) {
+  int run_all(const BoundScript& script, LineEcho line_echo) {
+    script_ = &script;
+    line_echo_ = line_echo;
+    exit_code_ = 0;
+    for (const auto& line : script.lines) {
       line_ = &line;
       if (!run_line(line)) return exit_code_;
       if (state_.finished) return 0;
@@ -59,14 +63,13 @@ class Execution {
     return exit_code_;
   }
 
-  /// False once the recorder has refused something: then it is not told of the end either.
+  SessionState& state() { return state_; }
   [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
 
  private:
   /// False when the script stops here.
   bool run_line(const BoundLine& line) {
-    printer_->started(
-        {.line = line, .echo = echo(script_.source, line, environment_.secrets, state_.key_cipher)});
+    printer_->started({.line = line, .echo = echo_of(line)});
     if (!line.command) return report_unbound(line);
     auto attempt = this->attempt(line);
     const auto unrecorded = record_end(attempt.failure);
@@ -80,7 +83,12 @@ class Execution {
     return true;
   }
 
-  /// Runs the line's command.
+  [[nodiscard]] std::optional<std::string> echo_of(const BoundLine& line) const {
+    if (line_echo_ == LineEcho::off) return std::nullopt;
+    return echo(script_->source, line, environment_.secrets, state_.key_cipher);
+  }
+
+  /// Runs the command of the line.
   Attempt attempt(const BoundLine& line) {
     const auto started = environment_.clock();
     const auto before = state_.wire_cost();
@@ -111,7 +119,7 @@ class Execution {
 
   void print_end(const BoundLine& line, const Attempt& attempt, CommandStatus status) {
     printer_->ended({.line = line,
-                     .number = script_.source.position(line.line_span.offset).line,
+                     .number = script_->source.position(line.line_span.offset).line,
                      .status = status,
                      .error = attempt.failure ? &*attempt.failure : nullptr,
                      .result = attempt.result,
@@ -120,9 +128,9 @@ class Execution {
   }
 
   void record_start(const BoundLine& line) {
-    const auto text = recorded_text(script_.source.text(line.line_span));
+    const auto text = recorded_text(script_->source.text(line.line_span));
     environment_.recorder->command_started(
-        {.line = script_.source.position(line.line_span.offset).line, .text = text});
+        {.line = script_->source.position(line.line_span.offset).line, .text = text});
   }
 
   /// What went wrong when the recorder was told how the command ended.
@@ -142,7 +150,7 @@ class Execution {
     const bool goes_on = harmless || line.no_stop;
     print_end(line, {}, goes_on ? CommandStatus::passed_over : CommandStatus::failed);
     if (!harmless) {
-      for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_.source);
+      for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_->source);
       exit_code_ = 2;
     }
     return goes_on;
@@ -170,7 +178,7 @@ class Execution {
     const bool goes_on = may_go_on(line, error);
     print_end(line, attempt, goes_on ? CommandStatus::passed_over : CommandStatus::failed);
     if (goes_on) diagnostic.severity = Severity::warning;
-    diagnostics_.print(diagnostic, script_.source);
+    diagnostics_.print(diagnostic, script_->source);
     if (line.info->on_failure == OnFailure::stop || !goes_on) exit_code_ = exit_code(error.kind());
     return goes_on;
   }
@@ -183,29 +191,45 @@ class Execution {
                         .text = remark.text,
                         .span = line_->name_span,
                         .advice = remark.advice},
-                       script_.source);
+                       script_->source);
   }
 
-  const BoundScript& script_;
   RunEnvironment& environment_;
   DiagnosticSink& diagnostics_;
   std::unique_ptr<RunPrinter> printer_;
   ScriptObserver observer_;
   SessionState state_;
+  const BoundScript* script_ = nullptr;  ///< the text that runs, and its line
   const BoundLine* line_ = nullptr;
+  LineEcho line_echo_ = LineEcho::on;
   int exit_code_ = 0;
   bool recorder_failed_ = false;
 };
 
-}  // namespace
+Run::Run(RunEnvironment& environment, DiagnosticSink& diagnostics)
+    : execution_(std::make_unique<Execution>(environment, diagnostics)) {}
+
+Run::~Run() = default;
+
+int Run::execute(const BoundScript& script, LineEcho echo) {
+  return execution_->run_all(script, echo);
+}
+
+SessionState& Run::state() {
+  return execution_->state();
+}
+
+bool Run::recorded() const {
+  return execution_->recorded();
+}
 
 int execute(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
   bool recorded = false;
   int code = 0;
   {
-    Execution execution(script, environment, diagnostics);
-    code = execution.run_all();
-    recorded = execution.recorded();
+    Run run(environment, diagnostics);
+    code = run.execute(script, LineEcho::on);
+    recorded = run.recorded();
   }  // the card is disconnected
   if (recorded) environment.recorder->run_ended(code);
   return code;

@@ -1,11 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+
 #include "interpreter/check.h"
 #include "interpreter/diagnostic_sink.h"
 #include "interpreter/session_state.h"
 
 namespace gpsh::interpreter {
+
+/// Whether a line is printed before it runs, as GPShell does with those of a script.
+enum class LineEcho { on, off };
+
+class Execution;
+
+/// A session with one card access: what one text leaves, the next one finds. Its end disconnects the card.
+/// `environment` and `diagnostics` outlive it.
+class Run {
+ public:
+  Run(RunEnvironment& environment, DiagnosticSink& diagnostics);
+  ~Run();
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  /// Runs the text line by line, as execute() below does; returns its exit code.
+  [[nodiscard]] int execute(const BoundScript& script, LineEcho echo);
+  [[nodiscard]] SessionState& state();
+  /// False without recorder, and once it has refused something: then it is not told of the end either.
+  [[nodiscard]] bool recorded() const;
+
+ private:
+  std::unique_ptr<Execution> execution_;
+};
 
 /// Runs a script line by line; stops at the first line that fails unless that line may fail. What the lines
 /// print goes to the environment's output, what goes wrong also to `diagnostics`. At the end the card is

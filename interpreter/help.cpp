@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "core/error.h"
+#include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/commands.h"
+#include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -58,6 +61,16 @@ std::optional<std::string> help_command(std::string_view name) {
   auto text = fmt::format("{}: {}\n", command->name, command->summary);
   if (command->rest == Rest::options) text += fmt::format("\nOptions:\n{}", option_lines(*command));
   return text + fmt::format("\nExample:\n  {}\n", command->example);
+}
+
+std::string help_on(const std::string& name) {
+  if (auto text = help_command(name)) return *std::move(text);
+  if (auto text = checks::explain_code(name)) return *std::move(text);
+  const auto near = suggest(name, command_names());
+  throw Error({.kind = ErrorKind::usage,
+               .code = "unknown-command",
+               .message = "there is no script command " + name,
+               .advice = near ? "did you mean " + std::string(*near) + "?" : "gpsh help lists the commands"});
 }
 
 std::string help_markdown() {

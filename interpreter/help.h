@@ -11,6 +11,8 @@ namespace gpsh::interpreter {
 [[nodiscard]] std::string help_overview();
 /// One command: summary, options with kinds and defaults, example. Nothing for an unknown name.
 [[nodiscard]] std::optional<std::string> help_command(std::string_view name);
+/// One command, or one code of the check. Throws Error (usage, "unknown-command") for another name.
+[[nodiscard]] std::string help_on(const std::string& name);
 /// The reference page of all commands, as Markdown.
 [[nodiscard]] std::string help_markdown();
 

@@ -6,7 +6,6 @@
 #include <iostream>
 
 #include "interpreter/checks/codes.h"
-#include "interpreter/command_table.h"
 #include "interpreter/help.h"
 #include "interpreter/main_card.h"
 #include "interpreter/main_card_words.h"
@@ -16,9 +15,9 @@
 #include "interpreter/main_import.h"
 #include "interpreter/main_info.h"
 #include "interpreter/main_options.h"
+#include "interpreter/main_repl.h"
 #include "interpreter/main_script.h"
 #include "interpreter/main_verify.h"
-#include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -48,7 +47,6 @@ void refuse_format(const CommandLine& line) {
 }
 
 void refuse_planned_options(const CommandLine& line) {
-  if (line.interactive) not_built("-i, the interactive shell,");
   refuse_format(line);
   if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
   if (line.reader == "all") not_built("--reader all");
@@ -61,31 +59,22 @@ int help(const CommandLine& line) {
     std::cout << help_markdown();
   } else if (line.help_command.empty()) {
     std::cout << help_overview();
-  } else if (const auto text = help_command(line.help_command)) {
-    std::cout << *text;
-  } else if (const auto code = checks::explain_code(line.help_command)) {
-    std::cout << *code;
   } else {
-    const auto near = suggest(line.help_command, command_names());
-    throw Error(
-        {.kind = ErrorKind::usage,
-         .code = "unknown-command",
-         .message = "there is no script command " + line.help_command,
-         .advice = near ? "did you mean " + std::string(*near) + "?" : "gpsh help lists the commands"});
+    std::cout << help_on(line.help_command);
   }
   return 0;
 }
 
 int run(const CommandLine& line, DiagnosticSink& diagnostics) {
   const bool nothing_given = line.scripts.empty() && line.texts.empty();
-  if (nothing_given && isatty(STDIN_FILENO) != 0) not_built("the interactive shell");
   if (!line.scripts.empty() && !line.texts.empty()) {
     throw Error({.kind = ErrorKind::usage,
                  .code = "usage",
                  .message = "a script file and -c were both given",
                  .advice = "give one of them"});
   }
-  return run_script(line, diagnostics);
+  const bool at_a_terminal = nothing_given && isatty(STDIN_FILENO) != 0;
+  return line.interactive || at_a_terminal ? run_repl(line, diagnostics) : run_script(line, diagnostics);
 }
 
 int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {

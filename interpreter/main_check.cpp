@@ -38,6 +38,16 @@ BoundScript check_as_asked(Source source, const CommandLine& line) {
   return script;
 }
 
+BoundScript check_entry(Source source, const CommandLine& line, const checks::Known& known) {
+  const Environment environment = environment_variable;
+  const CheckRequest request{.environment = environment,
+                             .strictness = line.lenient ? Strictness::lenient : Strictness::strict,
+                             .display = secret_display(line),
+                             .end = TextEnd::of_entry,
+                             .known = known};
+  return check_files(check(std::move(source), request), read_file, known);
+}
+
 int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics) {
   std::vector<BoundScript> scripts;
   for (const auto& name : line.scripts) {

@@ -9,6 +9,8 @@ namespace gpsh::interpreter {
 
 /// The script checked as the command line asks, with its files.
 [[nodiscard]] BoundScript check_as_asked(Source source, const CommandLine& line);
+/// The same for a text of a session that goes on, of which this is known.
+[[nodiscard]] BoundScript check_entry(Source source, const CommandLine& line, const checks::Known& known);
 
 /// gpsh check SCRIPT... Returns the exit code: 2 with errors, else 0.
 [[nodiscard]] int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics);

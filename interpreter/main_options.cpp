@@ -17,7 +17,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("-c", line.texts, "run this script text; repeatable")
       ->type_name("TEXT")
       ->allow_extra_args(false);
-  app.add_flag("-i", line.interactive, "interactive, also after SCRIPT (not in this version)");
+  app.add_flag("-i", line.interactive, "interactive, also after SCRIPT");
   app.add_option("--card", line.card,
                  "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
                  "also GPSH_CARD");

@@ -39,15 +39,6 @@ std::string read_all(std::istream& in, const std::string& name) {
   return text;
 }
 
-Source source_of(const CommandLine& line) {
-  if (!line.texts.empty()) {
-    std::string all;
-    for (const auto& text : line.texts) all += text + "\n";
-    return {"-c", std::move(all)};
-  }
-  return read_script(line.scripts.empty() ? "-" : line.scripts.front());
-}
-
 void print_all(const BoundScript& script, DiagnosticSink& diagnostics) {
   for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
 }
@@ -80,6 +71,30 @@ Source read_script(const std::string& name) {
   return {name, read_all(in, name)};
 }
 
+Source source_of(const CommandLine& line) {
+  if (!line.texts.empty()) {
+    std::string all;
+    for (const auto& text : line.texts) all += text + "\n";
+    return {"-c", std::move(all)};
+  }
+  return read_script(line.scripts.empty() ? "-" : line.scripts.front());
+}
+
+RunEnvironment environment_of(const CommandLine& line, const CardSource& card, CardAccess& access,
+                              Output& output) {
+  return {.access = access,
+          .random = *card.random,
+          .output = output,
+          .wire = card.wire,
+          .force = line.force ? gp::Force::yes : gp::Force::no,
+          .ledger = card.ledger.get(),
+          .secrets = secret_display(line),
+          .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
+          .format = line.format == "json" ? OutputFormat::json : OutputFormat::text,
+          .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,
+          .reader = line.replay.empty() ? reader_of(line) : ""};
+}
+
 int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
   auto script = check_as_asked(source_of(line), line);
   if (!line.no_check || script.lines.empty()) {
@@ -91,19 +106,9 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
       start_recording(line, {.script = script.source, .wire = card.wire, .access = *card.access});
   const auto& interrupted = catch_signals();
   Output output(std::cout);
-  RunEnvironment environment{.access = recording ? recording->access() : *card.access,
-                             .random = *card.random,
-                             .output = output,
-                             .wire = card.wire,
-                             .force = line.force ? gp::Force::yes : gp::Force::no,
-                             .ledger = card.ledger.get(),
-                             .recorder = recording ? &recording->recorder() : nullptr,
-                             .secrets = secret_display(line),
-                             .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
-                             .format = line.format == "json" ? OutputFormat::json : OutputFormat::text,
-                             .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,
-                             .reader = line.replay.empty() ? reader_of(line) : "",
-                             .interrupted = [&interrupted] { return interrupted.load(); }};
+  auto environment = environment_of(line, card, recording ? recording->access() : *card.access, output);
+  environment.recorder = recording ? &recording->recorder() : nullptr;
+  environment.interrupted = [&interrupted] { return interrupted.load(); };
   const auto code = execute(script, environment, diagnostics);
   output.flush();
   if (const auto left = card.leftover()) diagnostics.print(*left);

@@ -6,8 +6,10 @@
 
 #include "interpreter/diagnostic_sink.h"
 #include "interpreter/echo.h"
+#include "interpreter/main_card.h"
 #include "interpreter/main_keys_file.h"
 #include "interpreter/main_options.h"
+#include "interpreter/session_state.h"
 #include "interpreter/source.h"
 
 namespace gpsh::interpreter {
@@ -25,6 +27,12 @@ namespace gpsh::interpreter {
 
 /// A script file's text; "-" is stdin. Throws Error (file) when it cannot be read or is too large.
 [[nodiscard]] Source read_script(const std::string& name);
+
+/// The text of a run: that of -c, else the script file's, else stdin's.
+[[nodiscard]] Source source_of(const CommandLine& line);
+/// What every run is given. `output` and the rest outlive it.
+[[nodiscard]] RunEnvironment environment_of(const CommandLine& line, const CardSource& card,
+                                            CardAccess& access, Output& output);
 
 /// gpsh SCRIPT. Returns the exit code.
 [[nodiscard]] int run_script(const CommandLine& line, DiagnosticSink& diagnostics);

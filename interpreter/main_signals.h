@@ -10,4 +10,13 @@ namespace gpsh::interpreter {
 /// write. Returns that flag.
 const std::atomic<bool>& catch_signals();
 
+/// What a session at a terminal hears of signals.
+struct SessionSignals {
+  std::atomic<bool> interrupted = false;  ///< SIGINT: stop between two APDUs; the session goes on
+  std::atomic<bool> ended = false;        ///< SIGTERM, SIGHUP: stop there, and end the session
+};
+
+/// The same for a session: every signal only sets its flag. Returns the flags.
+SessionSignals& catch_session_signals();
+
 }  // namespace gpsh::interpreter

@@ -21,6 +21,7 @@ class ScriptObserver final : public Observer {
   explicit ScriptObserver(Ports ports) : ports_(std::move(ports)) {}
 
   void trace_on() { tracing_ = true; }
+  void trace_off() { tracing_ = false; }
   [[nodiscard]] bool tracing() const { return tracing_; }
   /// Throws Error ("interrupted") once the run was asked to stop.
   void stop_if_interrupted() const;

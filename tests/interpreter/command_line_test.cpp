@@ -98,7 +98,6 @@ TEST(CommandLine, ProfileCanBeAFile) {
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
   const std::vector<std::vector<std::string>> calls = {{"report", "x"},
-                                                       {"x.txt", "-i"},
                                                        {"x.txt", "--trace", "json"},
                                                        {"readers", "--format", "json"},
                                                        {"x.txt", "--reader", "all"}};

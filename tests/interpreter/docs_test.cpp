@@ -25,6 +25,7 @@ std::vector<std::string> words_of(const std::string& line) {
 }
 
 bool needs_no_reader(const std::vector<std::string>& words) {
+  if (std::find(words.begin(), words.end(), "-i") != words.end()) return false;  // that needs a terminal
   const auto has = [&](std::string_view start) {
     return std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.starts_with(start); });
   };

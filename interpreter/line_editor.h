@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace gpsh::interpreter {
+
+struct TypedLine {
+  enum class Kind { text, cancelled, end };
+  Kind kind = Kind::text;
+  std::string text{};  ///< without its line end
+};
+
+/// Whoever types: a terminal with line editing, or a test.
+class LineEditor {
+ public:
+  virtual ~LineEditor() = default;
+
+  [[nodiscard]] virtual TypedLine read(const std::string& prompt) = 0;
+  /// Whether more input is there already, as behind the first line of a paste.
+  [[nodiscard]] virtual bool input_waits() = 0;
+  /// A line that can be called back.
+  virtual void remember(const std::string& line) = 0;
+};
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "interpreter/complete.h"
+#include "interpreter/line_editor.h"
+
+namespace gpsh::interpreter {
+
+/// What the line editor needs to know of the terminal behind stdin and stdout.
+struct EditorPorts {
+  std::function<std::optional<char>()> read_byte;  ///< waits; nothing at the end
+  std::function<bool()> input_waits;
+  std::function<Completions(std::string_view line)> complete;  ///< asked at Tab
+};
+
+/// Line editing on the terminal, with Tab and history. Null where gpsh was built without libedit.
+[[nodiscard]] std::unique_ptr<LineEditor> make_line_editor(EditorPorts ports);
+
+}  // namespace gpsh::interpreter

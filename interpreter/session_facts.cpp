@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/session_facts.h"
+
+namespace gpsh::interpreter {
+
+void correct(checks::Known& known, const SessionState& state) {
+  known.finished = false;
+  known.channel_missed = false;
+  known.mode = state.mode;
+  known.context = state.context;
+  known.connected = state.card.has_value();
+  known.selected = known.selected && known.connected;
+  const auto* channel = state.card ? state.card->channel() : nullptr;
+  if (channel == nullptr) {
+    known.channel.reset();
+    return;
+  }
+  if (!known.channel) known.channel.emplace();
+  known.channel->key_version = channel->key_version;
+  known.channel->level = channel->level;
+}
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/execute.h"
+#include "interpreter/line_editor.h"
+#include "interpreter/prompt.h"
+#include "interpreter/seen_aids.h"
+
+namespace gpsh::interpreter {
+
+/// Whether commands that take something away ask first, and whether the check is on.
+enum class Questions { asked, answered_yes };
+enum class Checking { on, off };
+
+/// What the shell works with. All of it outlives the shell.
+struct ShellPorts {
+  Run& run;
+  LineEditor& editor;
+  SeenAids& seen;
+  Output& output;
+  DiagnosticSink& diagnostics;
+  std::function<BoundScript(Source text, const checks::Known& known)> check;
+  std::function<void()> forget_interrupt;        ///< a Ctrl-C that came before a command is not meant for it
+  std::function<bool()> ended;                   ///< the process was asked to end
+  std::function<void(const std::string&)> keep;  ///< a line for the history file
+  std::string card_name{};                       ///< in the prompt, instead of the reader's
+  PromptCharacters characters = PromptCharacters::ascii;
+  Questions questions = Questions::asked;
+  Checking checking = Checking::on;
+};
+
+/// The interactive session: reads an entry (a line, or several that were pasted), checks it with what is
+/// known of the session, and runs it as a script's lines are run. Errors end the entry, not the session.
+class Shell {
+ public:
+  /// `history`: the lines of earlier sessions, oldest first.
+  Shell(ShellPorts ports, std::vector<std::string> history);
+
+  /// A text from elsewhere, with the echo of a script: at the start, a script.
+  void run_script(const BoundScript& script);
+  /// Until the end of input or exit.
+  void loop();
+
+ private:
+  [[nodiscard]] TypedLine next_line(const std::string& prompt);
+  [[nodiscard]] std::optional<std::string> read_entry();
+  [[nodiscard]] bool unfinished(const std::string& text) const;
+  void run_entry(const std::string& text);
+  void run_checked(const BoundScript& script, LineEcho echo);
+  void remember(const BoundScript& script);
+  void remember_line(const std::string& line);
+  [[nodiscard]] bool agreed(const BoundScript& script);
+  [[nodiscard]] bool run_shell_word(const std::string& text);
+  void help(const std::string& about);
+  void trace(const std::string& word);
+
+  ShellPorts ports_;
+  std::vector<std::string> history_;
+  checks::Known known_;
+  std::optional<TypedLine> held_;  ///< read already, but of the next entry
+};
+
+}  // namespace gpsh::interpreter
