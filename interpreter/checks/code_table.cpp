@@ -50,7 +50,8 @@ constexpr std::array kCodes = {
          "an option that another one, or a command before, makes useless",
          "card_connect -reader Foo -readerNumber 1\n", "Remove one of them"},
     Code{"kept-keys", Severity::warning,
-         "keys of the lines before are used: -key of open_sc is passed over, or put_sc_key was not given three",
+         "keys of the lines before are used: -key of open_sc is passed over, or put_sc_key was not given "
+         "three",
          "mode_211\nestablish_context\ncard_connect\nselect -AID A000000151000000\nopen_sc -enc_key "
          "404142434445464748494A4B4C4D4E4F -mac_key 404142434445464748494A4B4C4D4E4F\nopen_sc -key "
          "47454D5850524553534F53414D504C45\n",
@@ -177,11 +178,10 @@ constexpr std::array kCodes = {
 };
 
 constexpr std::array<std::string_view, 20> kRemarkCodes = {
-    "card-challenge", "card-locked",       "confirmation-unreadable", "derived-keys",
-    "descriptor-loaded", "empty-listing",  "fci-unreadable",          "implementation-differs",
-    "implicit-channel",  "jcop-identify",  "key-for-all",             "keys-proven",
-    "ledger-failures",   "library-loaded", "long-challenge",          "new-keys",
-    "protocol-differs",  "protocol-source", "public-key",             "unused-kek"};
+    "card-challenge", "card-locked",      "confirmation-unreadable", "derived-keys",     "descriptor-loaded",
+    "empty-listing",  "fci-unreadable",   "implementation-differs",  "implicit-channel", "jcop-identify",
+    "key-for-all",    "keys-proven",      "ledger-failures",         "library-loaded",   "long-challenge",
+    "new-keys",       "protocol-differs", "protocol-source",         "public-key",       "unused-kek"};
 
 }  // namespace
 

@@ -31,13 +31,14 @@ TEST(CheckAllow, RemarksOfTheRunToo) {
     ScriptedConnection card;
     card.expect("80F24002024F0000", "6A88");
     ScriptedAccess access(card);
-    const auto run = run_text("mode_211\nestablish_context\ncard_connect\nget_status -element 40 " + comment + "\n",
-                              access);
+    const auto run = run_text(
+        "mode_211\nestablish_context\ncard_connect\nget_status -element 40 " + comment + "\n", access);
     EXPECT_EQ(run.exit_code, 0) << run.err;
     return run.err;
   };
-  EXPECT_EQ(noted("# gpsh:allow no-channel"),
-            "script.txt:4:1: note[gpsh.empty-listing]: the card answered 6A88: it has nothing of this kind\n");
+  EXPECT_EQ(
+      noted("# gpsh:allow no-channel"),
+      "script.txt:4:1: note[gpsh.empty-listing]: the card has no entry of this kind (6A88)\n");
   EXPECT_EQ(noted("# gpsh:allow no-channel empty-listing"), "");
 }
 

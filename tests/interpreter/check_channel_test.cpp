@@ -68,13 +68,14 @@ TEST(CheckChannel, KeysMustBeGivenHereOrBefore) {
 }
 
 TEST(CheckChannel, ABaseKeyBehindKeptKeys) {
-  EXPECT_EQ(told(kOpened + "select\nopen_sc -key " + kTestKey + "\n"),
-            "list.txt:7:14: warning[gpsh.kept-keys]: this -key is passed over: the ENC, MAC and DEK keys of the "
-            "lines before are used\n"
-            "  open_sc -key 404142434445464748494A4B4C4D4E4F\n"
-            "               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-            "  advice: give -enc_key, -mac_key and -kek_key here; only a card with one base key takes -key after "
-            "them\n");
+  EXPECT_EQ(
+      told(kOpened + "select\nopen_sc -key " + kTestKey + "\n"),
+      "list.txt:7:14: warning[gpsh.kept-keys]: this -key is passed over: the ENC, MAC and DEK keys of the "
+      "lines before are used\n"
+      "  open_sc -key 404142434445464748494A4B4C4D4E4F\n"
+      "               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+      "  advice: give -enc_key, -mac_key and -kek_key here; only a card with one base key takes -key after "
+      "them\n");
   for (const std::string taken : {"-scp 2 -scpimpl 0x54", "-keyDerivation visa2", kThreeKeys.c_str()}) {
     EXPECT_EQ(told(kOpened + "select\nopen_sc " + taken + " -key " + kTestKey + "\n").find("kept-keys"),
               std::string::npos)

@@ -79,7 +79,8 @@ TEST(CheckSarif, EveryCodesExampleMakesAValidLog) {
   for (const auto& code : interpreter::checks::code_table()) {
     const auto log = json::parse(interpreter::render_sarif(scripts(std::string(code.example)), "1"));
     expect_valid(log);
-    EXPECT_FALSE(log["runs"][0]["results"].empty() && code.example.find(".cap") == std::string_view::npos) << code.code;
+    EXPECT_FALSE(log["runs"][0]["results"].empty() && code.example.find(".cap") == std::string_view::npos)
+        << code.code;
   }
   expect_valid(json::parse(interpreter::render_sarif(scripts("mode_211\n"), "1")));
   expect_valid(json::parse(interpreter::render_sarif({}, "1")));

@@ -64,11 +64,11 @@ TEST(DeleteKey, NeitherVersionNorIndexSendsNothing) {
               line +
                   "\ndelete_key() return 0x8030C000 (The combination of key set version and key index is "
                   "invalid.)\n# on\n\n");
-    EXPECT_EQ(run.err,
-              "script.txt:3:1: warning[gpsh.key-selection]: there is neither a key version nor a key identifier to "
-              "delete\n  " +
-                  line +
-                  "\n  ^^^^^^^^^^\n  advice: give -keyver, -keyind or both; nothing was sent to the card\n");
+    EXPECT_EQ(
+        run.err,
+        "script.txt:3:1: warning[gpsh.key-selection]: there is neither a key version nor a key identifier to "
+        "delete\n  " +
+            line + "\n  ^^^^^^^^^^\n  advice: give -keyver, -keyind or both; nothing was sent to the card\n");
   }
 }
 

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/tlv.h"
-#include "tests/interpreter/scripted_access.h"
 #include "tests/interpreter/script_run.h"
+#include "tests/interpreter/scripted_access.h"
 
 namespace gpsh::test {
 namespace {
@@ -52,8 +52,7 @@ TEST(OutputShapes, ListingOfOpenPlatform) {
   ScriptedConnection card;
   card.expect("80F28000024F0000", "07A0000000030000 07 90 9000");
   ScriptedAccess access(card);
-  const auto run =
-      run_text("establish_context\ncard_connect\nget_status -element 80\n", access);
+  const auto run = run_text("establish_context\ncard_connect\nget_status -element 80\n", access);
   EXPECT_EQ(run.out,
             "establish_context\ncard_connect\nget_status -element 80\n"
             "AID                              | State        | Privileges                    \n"
@@ -65,21 +64,22 @@ TEST(OutputShapes, ListingOfOpenPlatform) {
 
 // Reference section 3.10.
 TEST(OutputShapes, DataReadersAndText) {
-  EXPECT_EQ(printed(ScriptedConnection().expect("80CA00C100", "C102000A9000").expect("80CA00C200", "9000"),
-                    "get_data -identifier C1\nget_data -identifier C2\nlist_readers\nprint  two  blanks\nprint\n"
-                    "  print foo\n"),
-            "get_data -identifier C1\n"
-            "C102000A\n"
-            "get_data -identifier C2\n"
-            "\n"
-            "list_readers\n"
-            "* reader name Scripted Reader\n"
-            "# two  blanks\n"
-            "\n"
-            "\n"
-            "  print foo\n"
-            "# nt foo\n"
-            "\n");
+  EXPECT_EQ(
+      printed(ScriptedConnection().expect("80CA00C100", "C102000A9000").expect("80CA00C200", "9000"),
+              "get_data -identifier C1\nget_data -identifier C2\nlist_readers\nprint  two  blanks\nprint\n"
+              "  print foo\n"),
+      "get_data -identifier C1\n"
+      "C102000A\n"
+      "get_data -identifier C2\n"
+      "\n"
+      "list_readers\n"
+      "* reader name Scripted Reader\n"
+      "# two  blanks\n"
+      "\n"
+      "\n"
+      "  print foo\n"
+      "# nt foo\n"
+      "\n");
 }
 
 }  // namespace
