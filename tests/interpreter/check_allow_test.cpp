@@ -36,9 +36,8 @@ TEST(CheckAllow, RemarksOfTheRunToo) {
     EXPECT_EQ(run.exit_code, 0) << run.err;
     return run.err;
   };
-  EXPECT_EQ(
-      noted("# gpsh:allow no-channel"),
-      "script.txt:4:1: note[gpsh.empty-listing]: the card has no entry of this kind (6A88)\n");
+  EXPECT_EQ(noted("# gpsh:allow no-channel"),
+            "script.txt:4:1: note[gpsh.empty-listing]: the card has no entry of this kind (6A88)\n");
   EXPECT_EQ(noted("# gpsh:allow no-channel empty-listing"), "");
 }
 

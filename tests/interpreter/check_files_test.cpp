@@ -35,6 +35,14 @@ TEST(CheckFiles, MissingFile) {
             std::string::npos);
 }
 
+TEST(CheckFiles, MissingKeyFile) {
+  EXPECT_EQ(told_of_files(kOpened + "put_dm_token_keys -file absent.pem\n"),
+            "list.txt:6:25: error[gpsh.unreadable-file]: cannot read absent.pem: No such file or directory\n"
+            "  put_dm_token_keys -file absent.pem\n"
+            "                          ^^^^^^^^^^\n"
+            "  advice: check the name; it is relative to the folder gpsh runs in\n");
+}
+
 TEST(CheckFiles, FilesOnDisk) {
   const auto failure = [](const std::string& path) -> std::string {
     try {

@@ -109,8 +109,10 @@ TEST(Complete, CommonStart) {
 
 TEST(Complete, ListForTheTerminal) {
   EXPECT_EQ(completion_list(completed("trace ")),
-            "  on   print every APDU from here on\n"
-            "  off  print none\n");
+            "  on       print every APDU from here on\n"
+            "  off      print none\n"
+            "  explain  print what every APDU says, in words\n"
+            "  gpshell  print the bytes of every APDU, as GPShell does\n");
   EXPECT_EQ(completion_list(completed("get_status -format ")),
             "  -format: response format: 0 the old one, 2 TLV; mode_201 uses the old one (0 | 2)\n"
             "  0\n"

@@ -82,5 +82,31 @@ TEST(OutputShapes, DataReadersAndText) {
       "\n");
 }
 
+/// What card_connect prints where the service answers with this.
+std::string connect_line(const std::string& options, std::string_view code, std::uint32_t native_code) {
+  ScriptedAccess access([&]() -> std::unique_ptr<Connection> {
+    throw Error({.kind = ErrorKind::reader,
+                 .code = code,
+                 .message = "no",
+                 .native_code = native_code,
+                 .native_text = "Text of the service."});
+  });
+  const auto run = run_text("establish_context\ncard_connect" + options + "\n", access);
+  EXPECT_EQ(run.exit_code, 3);
+  return run.out.substr(run.out.find('\n', run.out.find("card_connect")) + 1);
+}
+
+// Reference sections 2.4 and 3.2.
+TEST(OutputShapes, ConnectionsThatDoNotCome) {
+  EXPECT_EQ(connect_line(" -readerNumber 3", "no-such-reader", 0x80100009),
+            "Could not connect to reader number 3\n");
+  EXPECT_EQ(connect_line("", "no-reader", 0x8010002E),
+            "list_readers failed with error 0x8010002E (Text of the service.)\n");
+  EXPECT_EQ(connect_line(" -reader Foo", "no-reader", 0x8010002E),
+            "card_connect() returns 0x8010002E (Text of the service.)\n");
+  EXPECT_EQ(connect_line("", "no-card", 0x8010000C),
+            "card_connect() returns 0x8010000C (Text of the service.)\n");
+}
+
 }  // namespace
 }  // namespace gpsh::test
