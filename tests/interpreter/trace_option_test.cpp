@@ -88,7 +88,7 @@ TEST(TraceOption, AnObjectForEachExchange) {
   EXPECT_EQ(objects.front()["name"], "SELECT");
   EXPECT_EQ(objects.front()["line"], 4);
   EXPECT_EQ(objects.front()["sw"], "9000");
-  EXPECT_EQ(objects.back()["name"], "GET DATA 00C1 (sequence counter)");
+  EXPECT_EQ(objects.back()["name"], "GET DATA 00C1 (sequence counter of the default key set)");
   EXPECT_EQ(objects.back()["response"][0]["name"], "sequence counter");
 }
 
@@ -133,7 +133,8 @@ TEST(TraceOption, AnAnswerThatDoesNotCome) {
   const auto run = run_with({"--trace", "explain", "--fault", "remove@ins:CA"},
                             "establish_context\ncard_connect\nget_data -identifier C1\n");
   EXPECT_NE(run.exit_code, 0);
-  EXPECT_THAT(run.out, HasSubstr("  ----  GET DATA 00C1 (sequence counter)        -> no answer\n"))
+  EXPECT_THAT(run.out,
+              HasSubstr("  ----  GET DATA 00C1 (sequence counter of the default key set)  -> no answer\n"))
       << run.err;
 }
 

@@ -25,7 +25,7 @@ TEST(TraceText, ARefusalHasItsMeaning) {
 
 TEST(TraceText, TheAnswerStandsBelow) {
   EXPECT_EQ(traced("80CA00C100", "C10200019000"),
-            "  9000  GET DATA 00C1 (sequence counter)\n"
+            "  9000  GET DATA 00C1 (sequence counter of the default key set)\n"
             "        sequence counter 1\n");
 }
 
@@ -58,7 +58,7 @@ TEST(TraceText, ColourIsAroundTheStatusWordAndTheDetails) {
 TEST(TraceText, NoAnswer) {
   const auto plain = CommandApdu::parse(hex("80CA00C100"));
   EXPECT_EQ(trace_text(explain_exchange(plain, std::nullopt), {}),
-            "  ----  GET DATA 00C1 (sequence counter)        -> no answer\n");
+            "  ----  GET DATA 00C1 (sequence counter of the default key set)  -> no answer\n");
 }
 
 }  // namespace
