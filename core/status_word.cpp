@@ -28,6 +28,10 @@ constexpr std::array kRows = {
         "the ENC key is probably wrong; every further try may bring the card nearer to its lock"},
     Row{0x6310, kAnyInstruction, "more data available", ""},
     Row{0x6400, kAnyInstruction, "no specific diagnosis", ""},
+    Row{0x6438, 0xE8, "an error code of the card's maker; nothing was changed",
+        "the card cannot take this load file: it may need a newer Java Card version or a package the card "
+        "does "
+        "not have"},
     Row{0x6581, kAnyInstruction, "memory failure", "try again; if it stays, the card is worn out"},
     Row{0x6700, 0x50, "wrong length", "the card may want a host challenge of another length (SCP03 S16)"},
     Row{0x6700, 0xE8, "wrong length",
@@ -53,7 +57,9 @@ constexpr std::array kRows = {
     Row{0x6985, 0x82, "conditions of use not satisfied",
         "the card knows of no INITIALIZE UPDATE before this"},
     Row{0x6985, 0xE6, "conditions of use not satisfied",
-        "the package or instance may already be on the card: look with get_status, remove it with delete"},
+        "the package or instance may already be on the card: look with get_status, remove it with delete; or "
+        "the "
+        "applet itself refused to be made, e.g. without install parameters"},
     Row{0x6985, 0xE4, "conditions of use not satisfied",
         "something on the card still refers to it: delete what depends on it first"},
     Row{0x6985, 0xA4, "conditions of use not satisfied",
@@ -71,9 +77,10 @@ constexpr std::array kRows = {
         "this; "
         "begin again with INSTALL [for personalization]"},
     Row{0x6985, 0xE8, "conditions of use not satisfied",
-        "no load is under way: INSTALL [for load] was missing or refused, or a block was lost; begin again "
-        "with "
-        "it"},
+        "no load is under way, as INSTALL [for load] was missing or refused, or a block was lost: begin "
+        "again "
+        "with it; at the last block the card may want a newer Java Card version or a package it does not "
+        "have"},
     Row{0x6985, 0xF0, "conditions of use not satisfied",
         "the life cycle does not go from the present state to this one; see it with get_status"},
     Row{0x6985, kAnyInstruction, "conditions of use not satisfied",
@@ -124,6 +131,10 @@ constexpr std::array kRows = {
         "the reader ended it; select the security domain, open_sc, and install again"},
     Row{0x6E00, kAnyInstruction, "class not supported",
         "the selected application does not know it: select the security domain first"},
+    Row{0x6F00, 0xE6, "the card reports an unknown error",
+        "the applet's own code may have failed for want of memory, an algorithm or install parameters: "
+        "get_status "
+        "shows what is on the card"},
     Row{0x6F00, kAnyInstruction, "the card reports an unknown error",
         "the card does not say why: look with get_status at what is on it before trying again"},
     Row{0x9000, kAnyInstruction, "success", ""},

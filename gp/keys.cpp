@@ -38,8 +38,10 @@ std::vector<PublicTestKey> public_test_keys() {
   std::vector<PublicTestKey> keys;
   keys.reserve(kPublicKeys.size());
   for (const auto& known : kPublicKeys) {
-    keys.push_back(
-        {.name = known.name, .short_name = known.short_name, .key = Secret::from_hex(known.hex).value()});
+    keys.push_back({.name = known.name,
+                    .short_name = known.short_name,
+                    .hex = known.hex,
+                    .key = Secret::from_hex(known.hex).value()});
   }
   return keys;
 }

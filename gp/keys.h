@@ -27,6 +27,7 @@ struct KeySet {
 struct PublicTestKey {
   std::string_view name;        ///< as public_test_key_name() says it
   std::string_view short_name;  ///< "default" or "gemxpresso"
+  std::string_view hex;         ///< of the key
   Secret key;
 };
 /// The 16-byte ones first.

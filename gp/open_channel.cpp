@@ -59,7 +59,9 @@ class Opening {
   void tell_derived_keys(const ChosenReading& reading);
   void tell_public_key();
   void settle_visa1();
-  [[nodiscard]] const ChannelKeys& keys() const { return underived_ ? *underived_ : request_.keys; }
+  void settle_base_key();
+  [[nodiscard]] bool settle_for(ChannelKeys other);
+  [[nodiscard]] const ChannelKeys& keys() const { return settled_ ? *settled_ : request_.keys; }
   [[nodiscard]] AnswerFacts facts() const {
     return {.keys = keys(), .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
   }
@@ -74,13 +76,14 @@ class Opening {
   Detection detection_{};
   Bytes host_challenge_{};
   InitializeUpdateResponse answer_{};
-  std::optional<ChannelKeys> underived_{};  ///< used instead of the request's: see settle_visa1()
+  std::optional<ChannelKeys> settled_{};  ///< used instead of the request's: see settle_for()
 };
 
 void Opening::authenticate() {
   initialize_update();
   attempt_.answered(answer_);
   settle_visa1();
+  settle_base_key();
   const auto known = facts();
   const AnsweredOpening opening{.request = request_,
                                 .detection = detection_,
@@ -173,19 +176,36 @@ void Opening::explain_replay_end(const Error& end) const {
   throw end;
 }
 
+/// Takes `other` where the card cryptogram proves it, and not the keys of the request.
+bool Opening::settle_for(ChannelKeys other) {
+  const auto protocol = request_.mode == CardMode::open_platform_201
+                            ? Scp01::kNumber
+                            : request_.scp.value_or(answered_protocol(answer_));
+  const auto i = answer_.i.value_or(request_.scp_impl.value_or(usual_implementation(protocol)));
+  const AnswerFacts with_other{
+      .keys = other, .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
+  if (cryptogram_fits(protocol, i, facts()) || !cryptogram_fits(protocol, i, with_other)) return false;
+  settled_ = std::move(other);
+  return true;
+}
+
 /// GPShell takes visa1 and derives nothing (quirk Q23), so keys that fit underived are used that way.
 void Opening::settle_visa1() {
-  if (request_.keys.derivation.name() != "visa1") return;
-  ChannelKeys plain{.keys = request_.keys.keys.clone(), .base_key = request_.keys.base_key.clone()};
-  const auto protocol = answered_protocol(answer_);
-  const auto i = answer_.i.value_or(usual_implementation(Scp02::kNumber));
-  const AnswerFacts underived{
-      .keys = plain, .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
-  if (cryptogram_fits(protocol, i, facts()) || !cryptogram_fits(protocol, i, underived)) return;
+  const auto& given = request_.keys;
+  if (given.derivation.name() != "visa1") return;
+  if (!settle_for({.keys = given.keys.clone(), .base_key = given.base_key.clone()})) return;
   note("visa1-without-effect",
        "the keys fit as they are, so visa1 is not applied; GPShell never does in open_sc",
        "leave out -keyDerivation");
-  underived_ = std::move(plain);
+}
+
+/// ENC, MAC and DEK key of an earlier line stay in force, as in GPShell: -key alone is meant to replace them
+/// where it fits and they do not.
+void Opening::settle_base_key() {
+  const auto& given = request_.keys;
+  if (!given.derivation.none() || given.base_key.empty() || base_key_serves_for_all(given)) return;
+  if (!settle_for({.base_key = given.base_key.clone()})) return;
+  note("key-for-all", "-key is used as ENC, MAC and DEK key, as it fits and the ones given otherwise do not");
 }
 
 void Opening::verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading) {
@@ -243,7 +263,7 @@ void Opening::external_authenticate(SecureChannel::Protocols& protocol) {
 
 void Opening::tell_derived_keys(const ChosenReading& reading) {
   const auto& derivation = keys().derivation;
-  if (base_key_serves_for_all(keys())) {
+  if (base_key_serves_for_all(request_.keys)) {
     note("key-for-all", "-key is used as ENC, MAC and DEK key, as none of them is given");
   }
   if (derivation.none()) return;

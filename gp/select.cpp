@@ -24,6 +24,19 @@ std::optional<Aid> aid_of(ByteView fci, Observer& observer) {
   }
 }
 
+/// Without an AID there is nothing left to advise of the AID.
+void need_application(const ResponseApdu& response, const CommandApdu& command) {
+  constexpr StatusWord kNotFound{0x6A82};
+  if (response.sw != kNotFound || !command.data.empty()) return expect_ok(response, kName, command);
+  auto facts = refusal(response.sw, kName, command).facts();
+  facts.message = "SELECT was refused: 6A82, no issuer security domain";
+  facts.advice =
+      "the card lets no issuer security domain be selected: name its AID if you know it; a JCOP card that is "
+      "not "
+      "fused yet answers so (select -AID A000000167413000FF tells), as do cards whose domain was terminated";
+  throw Error(std::move(facts));
+}
+
 }  // namespace
 
 SelectResult select(CardSession& session, const std::optional<Aid>& aid) {
@@ -34,7 +47,7 @@ SelectResult select(CardSession& session, const std::optional<Aid>& aid) {
     command.le = CommandApdu::kShortMaximum;  // the same five bytes as an Lc of zero
   }
   auto response = session.transmit_plain(command, kName);
-  if (response.sw != kCardLocked) expect_ok(response, kName, command);
+  if (response.sw != kCardLocked) need_application(response, command);
   auto named = aid_of(response.data, session.observer());
   if (!named) named = aid;
   session.set_selection({.typed = aid, .aid = named, .fci = response.data});

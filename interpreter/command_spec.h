@@ -33,6 +33,12 @@ struct GroupAccess {
   constexpr auto& operator()(Struct& command) const { return inner(command.*group); }
 };
 
+/// A value that is usual for an option, for completion; others stay possible.
+struct Choice {
+  std::string_view text;
+  std::string_view help;
+};
+
 /// One option: name, where its value goes, what it is. The member's type gives the kind of value, the
 /// member's initialiser the default.
 template <class Access>
@@ -42,6 +48,7 @@ struct OptionSpec {
   std::string_view help;
   std::string_view otherwise{};  ///< the default in words, where the initialiser does not tell
   Secrecy secrecy = Secrecy::open;
+  std::span<const Choice> choices{};
 
   [[nodiscard]] constexpr OptionSpec secret() const {
     auto copy = *this;
@@ -51,6 +58,11 @@ struct OptionSpec {
   [[nodiscard]] constexpr OptionSpec if_absent(std::string_view words) const {
     auto copy = *this;
     copy.otherwise = words;
+    return copy;
+  }
+  [[nodiscard]] constexpr OptionSpec mostly(std::span<const Choice> values) const {
+    auto copy = *this;
+    copy.choices = values;
     return copy;
   }
 };
@@ -72,7 +84,7 @@ constexpr auto group(Group Struct::*member, const std::tuple<Options...>& option
   return std::apply(
       [member](const auto&... each) {
         return std::tuple(OptionSpec<GroupAccess<Struct, Group, decltype(each.access)>>{
-            each.name, {member, each.access}, each.help, each.otherwise, each.secrecy}...);
+            each.name, {member, each.access}, each.help, each.otherwise, each.secrecy, each.choices}...);
       },
       options);
 }

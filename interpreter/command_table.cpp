@@ -26,6 +26,7 @@ OptionInfo describe_option(const Option& option) {
               option.otherwise.empty() ? ValueKind<Value>::print(value) : std::string(option.otherwise),
           .secrecy = option.secrecy,
           .arity = std::is_same_v<Value, Flag> ? Arity::flag : Arity::one_value,
+          .choices = option.choices,
           .validate = &validate<Value>};
 }
 

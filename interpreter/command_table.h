@@ -23,6 +23,7 @@ struct OptionInfo {
   std::string default_text;  ///< in words
   Secrecy secrecy;
   Arity arity;
+  std::span<const Choice> choices;  ///< usual values, for completion
   /// Reads a value that no command will use: nothing, or what is wrong with it.
   std::optional<ValueProblem> (*validate)(std::string_view text);
 };

@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 
+#include "gp/keys.h"
 #include "interpreter/command_table.h"
 #include "interpreter/commands.h"
 #include "interpreter/offers.h"
@@ -82,6 +83,7 @@ void add_commands(Collector& collector) {
 
 void add_argument(std::string_view shell_word, Collector& collector) {
   if (shell_word == "help") add_commands(collector);
+  if (shell_word == "record") collector.add("off", "end the recording");
   if (shell_word != "trace") return;
   collector.add("on", "print every APDU from here on");
   collector.add("off", "print none");
@@ -106,6 +108,10 @@ std::vector<std::string> words_of(const OptionInfo& option) {
 void add_values(const OptionInfo& option, const CompletionSources& sources, const Typed& typed,
                 Collector& collector) {
   collector.hint(fmt::format("{}: {} ({})", option.name, option.help, option.kind));
+  for (const auto& choice : option.choices) collector.add(choice.text, choice.help);
+  if (option.secrecy == Secrecy::secret && typed.before.front() == open_sc.name) {
+    for (const auto& known : gp::public_test_keys()) collector.add(known.hex, known.name);
+  }
   switch (offer_of(typed.before.front(), option)) {
     case Offer::nothing: return;
     case Offer::words:
@@ -143,12 +149,35 @@ void add_options(const CommandInfo& command, const CompletionSources& sources, c
   if (free(kNoStop)) collector.add(kNoStop, kNoStopHelp);
 }
 
+std::string cut(std::string line, std::size_t width) {
+  constexpr std::string_view kMore = "...";
+  if (line.size() <= width || width <= kMore.size()) return line;
+  line.resize(width - kMore.size());
+  return line.append(kMore);
+}
+
+/// Lines of whole words, set in by two blanks.
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string lines;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const auto word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    const bool fits = column != 0 && column + 1 + word.size() <= width;
+    lines += fits ? " " : column == 0 ? "  " : "\n  ";
+    column = (fits ? column + 1 : 2) + word.size();
+    lines += word;
+  }
+  return lines.empty() ? lines : lines + "\n";
+}
+
 }  // namespace
 
 const std::vector<ShellWord>& shell_words() {
   static const std::vector<ShellWord> words = {
       {.name = "help", .help = "All commands; help COMMAND: its options and an example"},
       {.name = "history", .help = "What was typed"},
+      {.name = "record", .help = "record FILE: record the session from the next card_connect on; record off"},
       {.name = "trace", .help = "trace on, off: print every APDU, or none; trace explain: in words"}};
   return words;
 }
@@ -160,6 +189,7 @@ Completions complete(std::string_view line, const CompletionSources& sources) {
   if (typed.before.empty()) {
     for (const auto& word : shell_words()) collector.add(word.name, word.help);
     add_commands(collector);
+    if (typed.word.empty()) collector.hint(sources.next_step());
     return collector.take();
   }
   if (typed.before.size() == 1) add_argument(typed.before.front(), collector);
@@ -178,14 +208,15 @@ std::string common_start(const std::vector<Candidate>& candidates) {
   return start;
 }
 
-std::string completion_list(const Completions& completions) {
-  std::size_t width = 0;
-  for (const auto& candidate : completions.candidates) width = std::max(width, candidate.text.size());
-  std::string text = completions.hint.empty() ? "" : fmt::format("  {}\n", completions.hint);
+std::string completion_list(const Completions& completions, std::size_t width) {
+  std::size_t longest = 0;
+  for (const auto& candidate : completions.candidates) longest = std::max(longest, candidate.text.size());
+  std::string text;
   for (const auto& [word, help, finished] : completions.candidates) {
-    text += help.empty() ? fmt::format("  {}\n", word) : fmt::format("  {:<{}}  {}\n", word, width, help);
+    text += help.empty() ? fmt::format("  {}\n", word)
+                         : cut(fmt::format("  {:<{}}  {}", word, longest, help), width) + "\n";
   }
-  return text;
+  return text + wrapped(completions.hint, width);
 }
 
 }  // namespace gpsh::interpreter

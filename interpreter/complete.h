@@ -29,6 +29,7 @@ struct CompletionSources {
   std::function<std::vector<std::string>()> aids;
   /// The paths that begin with a text; folders end with a slash.
   std::function<std::vector<std::string>(std::string_view start)> files;
+  std::function<std::string()> next_step;  ///< shown where anything can be typed
 };
 
 /// A word that the shell knows besides the commands of a script.
@@ -45,7 +46,8 @@ struct ShellWord {
 /// The longest text that all candidates begin with.
 [[nodiscard]] std::string common_start(const std::vector<Candidate>& candidates);
 
-/// What Tab shows below the line: a candidate a line with its help, and the hint.
-[[nodiscard]] std::string completion_list(const Completions& completions);
+/// What Tab shows below the line: a candidate a line with its help, and the hint. No line is longer than
+/// `width` columns: helps are cut, the hint goes on in the next line.
+[[nodiscard]] std::string completion_list(const Completions& completions, std::size_t width);
 
 }  // namespace gpsh::interpreter

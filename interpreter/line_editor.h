@@ -11,6 +11,12 @@ struct TypedLine {
   std::string text{};  ///< without its line end
 };
 
+/// What is told while a line is typed, and the prompt from then on.
+struct Interruption {
+  std::string text;  ///< one line
+  std::string prompt;
+};
+
 /// Whoever types: a terminal with line editing, or a test.
 class LineEditor {
  public:

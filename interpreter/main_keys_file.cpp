@@ -21,6 +21,7 @@ namespace files = std::filesystem;
 constexpr auto kForm = "write NAME = HEX on each line, or one JSON object of names and hex values";
 constexpr std::string_view kBlanks = " \t\r";
 constexpr std::string_view kHidden = "<hidden>";
+constexpr std::size_t kMaxKeysFile = std::size_t{1} << 20;
 
 [[noreturn]] void failed(std::string_view code, std::string message, std::string advice) {
   throw Error(
@@ -99,9 +100,15 @@ void hide(std::string& text, const std::string& value) {
 KeysFile KeysFile::read(const std::string& path) {
   expect_private(path);
   std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  // One byte more than allowed: the name may stand for a device that never ends.
+  std::string text(kMaxKeysFile + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
   if (!in.is_open() || in.bad() || files::is_directory(path)) {
     failed("unreadable-keys", "cannot read the keys of " + path, "check the path");
+  }
+  if (text.size() > kMaxKeysFile) {
+    failed("bad-keys", fmt::format("{} has more than {} bytes", path, kMaxKeysFile), kForm);
   }
   KeysFile file;
   const auto start = text.find_first_not_of(" \t\r\n");

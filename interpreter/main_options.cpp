@@ -2,9 +2,11 @@
 #include "interpreter/main_options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 
 #include "core/error.h"
+#include "interpreter/main_usage.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -200,8 +202,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion&) {
     parsed.text = "gpsh " GPSH_VERSION "\n";
   } catch (const CLI::ParseError& error) {
-    throw Error(
-        {.kind = ErrorKind::usage, .code = "usage", .message = error.what(), .advice = "see gpsh --help"});
+    throw usage_error(app, error, std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
   }
   return parsed;
 }

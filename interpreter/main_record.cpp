@@ -35,6 +35,10 @@ std::optional<std::string> path_from(const files::path& recording, const Command
       .generic_string();
 }
 
+sessions::RecordedOptions options_of(const CommandLine& line, gp::Wire wire) {
+  return {.wire = wire, .lenient = line.lenient, .no_check = line.no_check, .force = line.force};
+}
+
 }  // namespace
 
 std::string script_digest(const Source& script) {
@@ -44,12 +48,17 @@ std::string script_digest(const Source& script) {
 
 std::unique_ptr<RunRecording> start_recording(const CommandLine& line, const RecordedRun& run) {
   if (line.record.empty()) return nullptr;
-  sessions::RecordingHeader header{
-      .gpsh = GPSH_VERSION,
-      .script = path_from(line.record, line),
-      .script_sha256 = script_digest(run.script),
-      .options = {.wire = run.wire, .lenient = line.lenient, .no_check = line.no_check, .force = line.force}};
+  sessions::RecordingHeader header{.gpsh = GPSH_VERSION,
+                                   .script = path_from(line.record, line),
+                                   .script_sha256 = script_digest(run.script),
+                                   .options = options_of(line, run.wire)};
   return std::make_unique<FileRecording>(line.record, std::move(header), run.access);
+}
+
+std::unique_ptr<RunRecording> record_session(const std::string& file, const CommandLine& line, gp::Wire wire,
+                                             CardAccess& access) {
+  sessions::RecordingHeader header{.gpsh = GPSH_VERSION, .options = options_of(line, wire)};
+  return std::make_unique<FileRecording>(file, std::move(header), access);
 }
 
 }  // namespace gpsh::interpreter

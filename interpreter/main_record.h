@@ -29,6 +29,10 @@ struct RecordedRun {
 /// "recording-exists", "recording-failed".
 [[nodiscard]] std::unique_ptr<RunRecording> start_recording(const CommandLine& line, const RecordedRun& run);
 
+/// The recording of a session at a terminal, into `file`. `access` outlives it. Throws as start_recording().
+[[nodiscard]] std::unique_ptr<RunRecording> record_session(const std::string& file, const CommandLine& line,
+                                                           gp::Wire wire, CardAccess& access);
+
 /// The SHA-256 of a script's text, in hex.
 [[nodiscard]] std::string script_digest(const Source& script);
 

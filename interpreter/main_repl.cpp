@@ -14,8 +14,10 @@
 
 #include "interpreter/main_check.h"
 #include "interpreter/main_history.h"
+#include "interpreter/main_repl_record.h"
 #include "interpreter/main_script.h"
 #include "interpreter/main_signals.h"
+#include "interpreter/next_step.h"
 #include "interpreter/repl.h"
 #include "interpreter/shell.h"
 #include "sessions/ledger_store.h"
@@ -32,9 +34,10 @@ constexpr auto kConnect = "mode_211\nestablish_context\ncard_connect\n";
                .advice = std::move(advice)});
 }
 
-/// Waits for a byte of stdin. Nothing at its end, and when the process is asked to end: those signals are let
-/// through only while it waits, so that none falls between the question and the wait.
-std::optional<char> read_byte(const SessionSignals& signals) {
+/// Waits a moment for a byte of stdin. The end comes also when the process is asked to end: those signals are
+/// let through only while it waits, so that none falls between the question and the wait.
+InputByte read_byte(const SessionSignals& signals) {
+  constexpr timespec kMoment{.tv_sec = 0, .tv_nsec = 500'000'000};
   sigset_t ending;
   sigset_t before;
   sigemptyset(&ending);
@@ -46,12 +49,13 @@ std::optional<char> read_byte(const SessionSignals& signals) {
     fd_set input;
     FD_ZERO(&input);
     FD_SET(STDIN_FILENO, &input);
-    ready = signals.ended ? 0 : pselect(STDIN_FILENO + 1, &input, nullptr, nullptr, nullptr, &before);
-  } while (ready < 0 && errno == EINTR);
+    ready = signals.ended ? -1 : pselect(STDIN_FILENO + 1, &input, nullptr, nullptr, &kMoment, &before);
+  } while (ready < 0 && errno == EINTR && !signals.ended);
   sigprocmask(SIG_SETMASK, &before, nullptr);
+  if (ready == 0) return {.waited = Waited::nothing_yet};
   char byte = 0;
-  if (ready <= 0 || read(STDIN_FILENO, &byte, 1) != 1) return std::nullopt;
-  return byte;
+  if (ready < 0 || read(STDIN_FILENO, &byte, 1) != 1) return {.waited = Waited::end};
+  return {.waited = Waited::byte, .byte = byte};
 }
 
 bool input_waits() {
@@ -116,7 +120,6 @@ PromptCharacters prompt_characters() {
 
 void refuse(const CommandLine& line) {
   if (isatty(STDIN_FILENO) == 0) usage("-i needs a terminal on stdin", "leave -i out to run a script");
-  if (!line.record.empty()) usage("--record needs a script", "write the lines into a file and run that");
   if (!line.scripts.empty() && line.scripts.front() == "-")
     usage("-i reads from the terminal, and so does -", "give the script as a file");
 }
@@ -135,6 +138,66 @@ void start(Shell& shell, const CommandLine& line, DiagnosticSink& diagnostics) {
   shell.run_script(script);
 }
 
+/// What a session is made of.
+struct SessionParts {
+  const CommandLine& line;
+  CardSource& card;
+  SessionSignals& signals;
+  SeenAids& seen;
+  SessionRecording& recording;
+  Run& run;
+  Output& output;
+  DiagnosticSink& diagnostics;
+};
+
+ShellPorts shell_ports(const SessionParts& parts, LineEditor& editor, CardWatch& watch,
+                       const HistoryFile& history) {
+  const auto& line = parts.line;
+  auto& recording = parts.recording;
+  auto& signals = parts.signals;
+  return {
+      .run = parts.run,
+      .editor = editor,
+      .seen = parts.seen,
+      .output = parts.output,
+      .diagnostics = parts.diagnostics,
+      .check = [&line](Source text, const auto& known) { return check_entry(std::move(text), line, known); },
+      .forget_interrupt = [&signals] { signals.interrupted = signals.ended.load(); },
+      .ended = [&signals] { return signals.ended.load(); },
+      .keep = [&history](const auto& text) { history.append(text); },
+      .recording = {.start = [&recording](const auto& file) { recording.start(file); },
+                    .stop = [&recording] { recording.stop(); },
+                    .file = [&recording] { return recording.file(); }},
+      // A recording is asked for nothing that its script does not ask for.
+      .card_change = [&watch, replayed = !line.replay.empty()](
+                         const auto& reader) { return replayed ? std::nullopt : watch.look(reader); },
+      .card_name = card_name_of(line, card_of_call(line)),
+      .characters = prompt_characters(),
+      .questions = line.yes ? Questions::answered_yes : Questions::asked,
+      .checking = line.no_check ? Checking::off : Checking::on};
+}
+
+void run_shell(const SessionParts& parts) {
+  auto& access = *parts.card.access;
+  const CompletionSources sources{.readers = [&access] { return reader_names(access); },
+                                  .aids = [&parts] { return parts.seen.texts(); },
+                                  .files = paths_from,
+                                  .next_step = [&parts] { return next_step(parts.run.state()); }};
+  Shell* session = nullptr;
+  const auto editor = make_line_editor({.read_byte = [&parts] { return read_byte(parts.signals); },
+                                        .interrupt = [&session] { return session->interruption(); },
+                                        .input_waits = input_waits,
+                                        .complete = [&](auto text) { return complete(text, sources); }});
+  if (editor == nullptr)
+    usage("this gpsh was built without libedit", "run a script, or build it with libedit");
+  CardWatch watch(access);
+  const HistoryFile history(history_path());
+  Shell shell(shell_ports(parts, *editor, watch, history), history.lines());
+  session = &shell;
+  start(shell, parts.line, parts.diagnostics);
+  shell.loop();
+}
+
 }  // namespace
 
 int run_repl(const CommandLine& line, DiagnosticSink& diagnostics) {
@@ -142,38 +205,19 @@ int run_repl(const CommandLine& line, DiagnosticSink& diagnostics) {
   auto card = open_card_source(line);
   auto& signals = catch_session_signals();
   SeenAids seen;
-  const CompletionSources sources{.readers = [&card] { return reader_names(*card.access); },
-                                  .aids = [&seen] { return seen.texts(); },
-                                  .files = paths_from};
-  const auto characters = prompt_characters();
-  const auto editor = make_line_editor({.read_byte = [&signals] { return read_byte(signals); },
-                                        .input_waits = input_waits,
-                                        .complete = [&](auto text) { return complete(text, sources); }});
-  if (editor == nullptr)
-    usage("this gpsh was built without libedit", "run a script, or build it with libedit");
+  SessionRecording recording(*card.access, seen, [&](const auto& file, auto& access) {
+    return record_session(file, line, card.wire, access);
+  });
+  if (!line.record.empty()) recording.start(line.record);
   Output output(std::cout);
-  auto environment = environment_of(line, card, *card.access, output);
-  environment.recorder = &seen;
+  auto environment = environment_of(line, card, recording, output);
+  environment.recorder = &recording;
   environment.interrupted = [&signals] { return signals.interrupted.load(); };
-  Run run(environment, diagnostics);
-  const HistoryFile history(history_path());
-  Shell shell(
-      {.run = run,
-       .editor = *editor,
-       .seen = seen,
-       .output = output,
-       .diagnostics = diagnostics,
-       .check = [&line](Source text, const auto& known) { return check_entry(std::move(text), line, known); },
-       .forget_interrupt = [&signals] { signals.interrupted = signals.ended.load(); },
-       .ended = [&signals] { return signals.ended.load(); },
-       .keep = [&history](const auto& text) { history.append(text); },
-       .card_name = card_name_of(line, card_of_call(line)),
-       .characters = characters,
-       .questions = line.yes ? Questions::answered_yes : Questions::asked,
-       .checking = line.no_check ? Checking::off : Checking::on},
-      history.lines());
-  start(shell, line, diagnostics);
-  shell.loop();
+  {
+    Run run(environment, diagnostics);
+    run_shell({line, card, signals, seen, recording, run, output, diagnostics});
+  }  // the card is disconnected
+  recording.stop();
   return 0;
 }
 

@@ -22,12 +22,6 @@ std::string_view escape_sequence(Severity severity) {
   return "\x1b[1;31m";
 }
 
-std::string heading(const Diagnostic& diagnostic, Colour colour) {
-  const auto label = fmt::format("{}[gpsh.{}]", severity_word(diagnostic.severity), diagnostic.code);
-  if (colour == Colour::off) return fmt::format("{}: {}\n", label, diagnostic.text);
-  return fmt::format("{}{}\x1b[0m: {}\n", escape_sequence(diagnostic.severity), label, diagnostic.text);
-}
-
 /// Nothing that could steer a terminal, and no broken characters.
 std::string printable(std::string_view text) {
   std::string safe(text);
@@ -39,7 +33,19 @@ std::string printable(std::string_view text) {
         return byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !keep_high);
       },
       '.');
+  // C1 control characters, in UTF-8 C2 80 to C2 9F.
+  for (std::size_t at = 0; keep_high && at + 1 < safe.size(); ++at) {
+    const bool c1 = safe[at] == '\xC2' && static_cast<unsigned char>(safe[at + 1]) < 0xA0;
+    if (c1) safe.replace(at, 2, ".");
+  }
   return safe;
+}
+
+std::string heading(const Diagnostic& diagnostic, Colour colour) {
+  const auto label = fmt::format("{}[gpsh.{}]", severity_word(diagnostic.severity), diagnostic.code);
+  const auto text = printable(diagnostic.text);
+  if (colour == Colour::off) return fmt::format("{}: {}\n", label, text);
+  return fmt::format("{}{}\x1b[0m: {}\n", escape_sequence(diagnostic.severity), label, text);
 }
 
 /// The part of the line around the span that fits, and the caret line below it.
@@ -57,8 +63,9 @@ std::string excerpt(const Source& source, Span span) {
 
 std::string details(const Diagnostic& diagnostic) {
   std::string text;
-  for (const auto& fact : diagnostic.facts) text += fmt::format("{}{}\n", kIndent, fact);
-  if (!diagnostic.advice.empty()) text += fmt::format("{}advice: {}\n", kIndent, diagnostic.advice);
+  for (const auto& fact : diagnostic.facts) text += fmt::format("{}{}\n", kIndent, printable(fact));
+  if (!diagnostic.advice.empty())
+    text += fmt::format("{}advice: {}\n", kIndent, printable(diagnostic.advice));
   return text;
 }
 

@@ -3,6 +3,8 @@
 
 #ifdef GPSH_LIBEDIT
 #include <histedit.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cwchar>
@@ -93,15 +95,27 @@ class TerminalEditor final : public LineEditor {
     auto& me = self(editor);
     std::mbstate_t state{};
     for (;;) {
-      const auto byte = me.ports_.read_byte();
-      if (!byte) return 0;
-      const auto used = std::mbrtowc(character, &*byte, 1, &state);
+      const auto [waited, byte] = me.ports_.read_byte();
+      if (waited == Waited::end) return 0;
+      if (waited == Waited::nothing_yet) {
+        me.tell_interruption();
+        continue;
+      }
+      const auto used = std::mbrtowc(character, &byte, 1, &state);
       if (used == static_cast<std::size_t>(-2)) continue;
       // A byte that is no character is passed on as it is: the check says what is wrong with it.
       if (used == static_cast<std::size_t>(-1))
-        *character = static_cast<wchar_t>(static_cast<unsigned char>(*byte));
+        *character = static_cast<wchar_t>(static_cast<unsigned char>(byte));
       return 1;
     }
+  }
+
+  void tell_interruption() {
+    const auto interruption = ports_.interrupt();
+    if (!interruption) return;
+    prompt_ = interruption->prompt;
+    std::fputs(("\n" + interruption->text + "\n").c_str(), stdout);
+    el_set(editor_, EL_REFRESH);
   }
 
   static unsigned char on_cancel(EditLine* editor, int) {
@@ -127,8 +141,14 @@ class TerminalEditor final : public LineEditor {
       el_insertstr(editor_, text.c_str());
       return CC_REFRESH;
     }
-    std::fputs(("\n" + completion_list(found)).c_str(), stdout);
+    std::fputs(("\n" + completion_list(found, columns())).c_str(), stdout);
     return CC_REDISPLAY;
+  }
+
+  static std::size_t columns() {
+    constexpr std::size_t kUsual = 80;
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
   }
 
   /// The editor counts characters, not bytes.

@@ -10,9 +10,17 @@
 
 namespace gpsh::interpreter {
 
+/// A byte of input, its end, or nothing yet: time to look around.
+enum class Waited { byte, end, nothing_yet };
+struct InputByte {
+  Waited waited = Waited::end;
+  char byte = 0;
+};
+
 /// What the line editor needs to know of the terminal behind stdin and stdout.
 struct EditorPorts {
-  std::function<std::optional<char>()> read_byte;  ///< waits; nothing at the end
+  std::function<InputByte()> read_byte;                    ///< waits a moment
+  std::function<std::optional<Interruption>()> interrupt;  ///< asked when nothing is typed
   std::function<bool()> input_waits;
   std::function<Completions(std::string_view line)> complete;  ///< asked at Tab
 };

@@ -69,7 +69,9 @@ TypedLine Shell::next_line(const std::string& prompt) {
 /// Nothing at the end of input. Empty for a cancelled entry.
 std::optional<std::string> Shell::read_entry() {
   std::string text;
-  auto line = next_line(prompt(ports_.run.state(), ports_.card_name, ports_.characters));
+  between_entries_ = true;
+  auto line = next_line(prompt_now());
+  between_entries_ = false;
   for (;;) {
     if (line.kind == TypedLine::Kind::cancelled) return "";
     if (line.kind == TypedLine::Kind::end) {
@@ -87,6 +89,25 @@ std::optional<std::string> Shell::read_entry() {
     text += open ? ' ' : '\n';
     line = ports_.editor.read(kMorePrompt);
   }
+}
+
+std::string Shell::prompt_now() {
+  return prompt(ports_.run.state(), ports_.card_name, ports_.characters);
+}
+
+std::optional<Interruption> Shell::interruption() {
+  if (!between_entries_) return std::nullopt;
+  auto& state = ports_.run.state();
+  const auto change = ports_.card_change(state.card ? state.card->connection_info().reader : "");
+  if (!change) return std::nullopt;
+  if (change->kind == CardChange::Kind::inserted)
+    return Interruption{fmt::format("{}: a card was put in; card_connect connects to it", change->reader),
+                        prompt_now()};
+  state.disconnect();
+  correct(known_, state);
+  return Interruption{
+      fmt::format("{}: the card was taken out; its selection and its channel are gone", change->reader),
+      prompt_now()};
 }
 
 bool Shell::unfinished(const std::string& text) const {
@@ -154,6 +175,7 @@ bool Shell::run_shell_word(const std::string& text) {
   const auto argument = words.size() > 1 ? words[1] : "";
   if (words.front() == "help") help(argument);
   if (words.front() == "trace") trace(argument);
+  if (words.front() == "record") record(argument);
   if (words.front() == "history") {
     std::size_t number = 0;
     for (const auto& line : history_) ports_.output.line(fmt::format("{:>5}  {}", ++number, line));
@@ -172,6 +194,26 @@ void Shell::help(const std::string& about) {
   if (!about.empty()) return;
   ports_.output.line("\nWords of the shell:\n");
   for (const auto& word : shell_words()) ports_.output.line(fmt::format("  {:<40} {}", word.name, word.help));
+}
+
+/// What a card was asked before is missing in a recording, and what it is asked afterwards would be.
+void Shell::record(const std::string& file) {
+  const auto& recording = ports_.recording;
+  if (file.empty()) {
+    ports_.output.line(recording.file().empty() ? "nothing is recorded; record FILE begins"
+                                                : fmt::format("recorded in {}", recording.file()));
+    return;
+  }
+  if (ports_.run.state().card) {
+    ports_.output.line("a recording begins and ends without a card: card_disconnect first");
+    return;
+  }
+  try {
+    recording.stop();
+    if (file != "off") recording.start(file);
+  } catch (const Error& error) {
+    ports_.diagnostics.print(diagnose(error, std::nullopt));
+  }
 }
 
 void Shell::trace(const std::string& word) {

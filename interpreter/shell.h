@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "interpreter/card_watch.h"
 #include "interpreter/execute.h"
 #include "interpreter/line_editor.h"
 #include "interpreter/prompt.h"
@@ -16,6 +17,13 @@ namespace gpsh::interpreter {
 /// Whether commands that take something away ask first, and whether the check is on.
 enum class Questions { asked, answered_yes };
 enum class Checking { on, off };
+
+/// The recording of the session; each throws Error (file).
+struct RecordingPorts {
+  std::function<void(const std::string& file)> start;
+  std::function<void()> stop;
+  std::function<std::string()> file;  ///< empty: nothing is recorded
+};
 
 /// What the shell works with. All of it outlives the shell.
 struct ShellPorts {
@@ -28,7 +36,10 @@ struct ShellPorts {
   std::function<void()> forget_interrupt;        ///< a Ctrl-C that came before a command is not meant for it
   std::function<bool()> ended;                   ///< the process was asked to end
   std::function<void(const std::string&)> keep;  ///< a line for the history file
-  std::string card_name{};                       ///< in the prompt, instead of the reader's
+  RecordingPorts recording;
+  /// What happened to the card since it was asked last; `reader` is that of the connected card, or empty.
+  std::function<std::optional<CardChange>(const std::string& reader)> card_change;
+  std::string card_name{};  ///< in the prompt, instead of the reader's
   PromptCharacters characters = PromptCharacters::ascii;
   Questions questions = Questions::asked;
   Checking checking = Checking::on;
@@ -45,6 +56,9 @@ class Shell {
   void run_script(const BoundScript& script);
   /// Until the end of input or exit.
   void loop();
+  /// Asked while nothing is typed: whether the card was taken out, or one put in. The session lets go of a
+  /// card that is gone. Nothing while an entry goes on.
+  [[nodiscard]] std::optional<Interruption> interruption();
 
  private:
   [[nodiscard]] TypedLine next_line(const std::string& prompt);
@@ -58,10 +72,13 @@ class Shell {
   [[nodiscard]] bool run_shell_word(const std::string& text);
   void help(const std::string& about);
   void trace(const std::string& word);
+  void record(const std::string& file);
+  [[nodiscard]] std::string prompt_now();
 
   ShellPorts ports_;
   std::vector<std::string> history_;
   checks::Known known_;
+  bool between_entries_ = false;   ///< the prompt waits for a new entry
   std::optional<TypedLine> held_;  ///< read already, but of the next entry
 };
 

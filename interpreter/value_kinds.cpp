@@ -24,8 +24,8 @@ std::optional<ValueProblem> find_bad_hex(std::string_view text) {
   if (const auto at = text.find("${"); at != std::string_view::npos) {
     // Only the variable is shown: what stands beside it may be a part of a key.
     const auto name = text.substr(at, text.find('}', at) - at + 1);
-    return bad("unset-variable", fmt::format("\"{}\" names an environment variable that is not set", name),
-               "set it before running gpsh");
+    return bad("unset-variable", fmt::format("\"{}\" names a variable that is not set", name),
+               "set it before running gpsh; a key can also stand in the file of --keys");
   }
   const auto foreign = std::ranges::find_if(text, [](unsigned char c) { return std::isxdigit(c) == 0; });
   if (foreign != text.end()) {

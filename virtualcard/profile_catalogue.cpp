@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 
 #include "core/error.h"
 #include "virtualcard/built_in_profiles.h"
@@ -10,18 +9,29 @@
 namespace gpsh::virtualcard {
 namespace {
 
+constexpr std::size_t kMaxProfileFile = std::size_t{16} << 20;
+
 bool is_path(std::string_view name_or_path) {
   return name_or_path.ends_with(".json") || name_or_path.find('/') != std::string_view::npos;
 }
 
 std::string read_profile_file(std::string_view path) {
   std::ifstream in(std::string(path), std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in || in.bad()) {
+  // One byte more than allowed: the name may stand for a device that never ends.
+  std::string text(kMaxProfileFile + 1, '\0');
+  if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!in.is_open() || in.bad()) {
     throw Error({.kind = ErrorKind::file,
                  .code = "unreadable-profile",
                  .message = std::string(path) + ": the profile cannot be read",
                  .advice = "check the path and the permissions"});
+  }
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > kMaxProfileFile) {
+    throw Error({.kind = ErrorKind::file,
+                 .code = "unreadable-profile",
+                 .message = std::string(path) + ": the profile has more than 16 MiB",
+                 .advice = "is it a profile?"});
   }
   return text;
 }

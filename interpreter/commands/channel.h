@@ -52,6 +52,13 @@ struct OpenSc {
   std::optional<CStyleByte> scp_impl;
   gp::Diversification key_derivation{};
 };
+inline constexpr Choice kSecurityLevels[] = {{"0", "none: authentication only"},
+                                             {"1", "C-MAC"},
+                                             {"3", "C-MAC and command encryption"},
+                                             {"17", "C-MAC and R-MAC"},
+                                             {"19", "C-MAC, command encryption and R-MAC"},
+                                             {"51", "C-MAC, R-MAC, command and response encryption (SCP03)"}};
+
 inline constexpr auto open_sc =
     command<OpenSc>(
         "open_sc", "Open a secure channel: mutual authentication with the selected security domain",
@@ -63,7 +70,8 @@ inline constexpr auto open_sc =
         option("-security", &OpenSc::security,
                "security level: 0 none, 1 C-MAC, 3 C-MAC and encryption, 17 and 19 with R-MAC, 51 with R-MAC "
                "and "
-               "response encryption"),
+               "response encryption")
+            .mostly(kSecurityLevels),
         option("-scp", &OpenSc::scp, "secure channel protocol: 1, 2 or 3").if_absent("what the card says"),
         option("-scpimpl", &OpenSc::scp_impl, "its implementation, the i parameter, e.g. 0x15 or 0x55")
             .if_absent("what the card says"),

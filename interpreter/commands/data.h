@@ -39,6 +39,11 @@ inline constexpr auto get_extended_card_resources_information =
                                                  "get_extended_card_resources_information")
         .fails_as("get_extended_card_resources_information() returns");
 
+inline constexpr Choice kRegistryElements[] = {{"80", "issuer security domain"},
+                                               {"40", "applications and security domains"},
+                                               {"20", "load files"},
+                                               {"10", "load files with their modules"}};
+
 struct GetStatus {
   HexByte element;
   StatusFormat format = StatusFormat::tagged;
@@ -49,7 +54,8 @@ inline constexpr auto get_status =
         option(
             "-element", &GetStatus::element,
             "what to list: 80 issuer security domain, 40 applications and security domains, 20 load files, "
-            "10 load files with their modules; bits may be combined"),
+            "10 load files with their modules; bits may be combined")
+            .mostly(kRegistryElements),
         option("-format", &GetStatus::format,
                "response format: 0 the old one, 2 TLV; mode_201 uses the old one"))
         .fails_as("get_status() returns");

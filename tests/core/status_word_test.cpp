@@ -66,8 +66,8 @@ TEST(StatusWordMeaning, ConditionsNotSatisfiedMeansSomethingElseInEveryPhase) {
       "it; a channel needs none of it where INITIALIZE UPDATE names the protocol");
   EXPECT_EQ(
       advice(0xE8),
-      "no load is under way: INSTALL [for load] was missing or refused, or a block was lost; begin again "
-      "with it");
+      "no load is under way, as INSTALL [for load] was missing or refused, or a block was lost: begin again "
+      "with it; at the last block the card may want a newer Java Card version or a package it does not have");
   EXPECT_EQ(
       advice(0xD8),
       "the keys cannot be put like this: the new version may exist already, or the version to be replaced "
@@ -77,6 +77,23 @@ TEST(StatusWordMeaning, ConditionsNotSatisfiedMeansSomethingElseInEveryPhase) {
             "this; begin again with INSTALL [for personalization]");
   EXPECT_EQ(advice(0xF0),
             "the life cycle does not go from the present state to this one; see it with get_status");
+  EXPECT_EQ(
+      advice(kInstall),
+      "the package or instance may already be on the card: look with get_status, remove it with delete; or "
+      "the applet itself refused to be made, e.g. without install parameters");
+}
+
+// What people report of cards whose Java Card version is too old, and of applets that fail while they are
+// made.
+TEST(StatusWordMeaning, ALoadFileOrAnAppletThatTheCardCannotTake) {
+  EXPECT_EQ(meaning(0x6438, 0xE8), "an error code of the card's maker; nothing was changed");
+  EXPECT_EQ(
+      explain(StatusWord(0x6438), 0xE8).advice,
+      "the card cannot take this load file: it may need a newer Java Card version or a package the card does "
+      "not have");
+  EXPECT_EQ(explain(StatusWord(0x6F00), kInstall).advice,
+            "the applet's own code may have failed for want of memory, an algorithm or install parameters: "
+            "get_status shows what is on the card");
 }
 
 TEST(StatusWordMeaning, WrongClassAtInstallHintsAtALostChannel) {

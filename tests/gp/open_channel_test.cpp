@@ -106,7 +106,32 @@ TEST_F(OpenChannelTest, OneKeyServesForAllThree) {
   open.keys = {};
   open.keys.base_key = key(kDefaultKey);
   open_channel(session, open);
-  EXPECT_NE(remark("key-for-all"), nullptr);
+  EXPECT_EQ(remark_text("key-for-all"), "-key is used as ENC, MAC and DEK key, as none of them is given");
+}
+
+// Keys of an earlier line stay in force, so `-key` alone comes together with them.
+TEST_F(OpenChannelTest, OneKeyReplacesThreeThatDoNotFit) {
+  card.expect(kInitializeUpdate, kAnswer).expect(kExternalAuthenticate, "9000");
+  auto open = told_request("505152535455565758595A5B5C5D5E5F");
+  open.keys.base_key = key(kDefaultKey);
+  open_channel(session, open);
+  EXPECT_EQ(remark_text("key-for-all"),
+            "-key is used as ENC, MAC and DEK key, as it fits and the ones given otherwise do not");
+}
+
+TEST_F(OpenChannelTest, ThreeKeysThatFitStandAgainstOne) {
+  card.expect(kInitializeUpdate, kAnswer).expect(kExternalAuthenticate, "9000");
+  auto open = told_request();
+  open.keys.base_key = key("505152535455565758595A5B5C5D5E5F");
+  open_channel(session, open);
+  EXPECT_EQ(remark("key-for-all"), nullptr);
+}
+
+TEST_F(OpenChannelTest, NeitherOneKeyNorThreeFit) {
+  card.expect(kInitializeUpdate, kAnswer);
+  auto open = told_request("505152535455565758595A5B5C5D5E5F");
+  open.keys.base_key = key("606162636465666768696A6B6C6D6E6F");
+  EXPECT_EQ(failure(open).code, "card-cryptogram");
 }
 
 TEST_F(OpenChannelTest, OptionAgainstAnswer) {

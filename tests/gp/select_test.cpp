@@ -58,6 +58,24 @@ TEST_F(SelectTest, ARefusalLeavesEverythingAsItWas) {
   EXPECT_EQ(session.selected_aid(), aid("A000000003"));
 }
 
+TEST_F(SelectTest, ARefusalOfAnAidAdvisesToLeaveItOut) {
+  card.expect("00A4040008A000000003000000", "6A82");
+  const auto error = thrown_error([&] { return select(session, aid("A000000003000000")); });
+  EXPECT_EQ(error.advice,
+            "list what is there with get_status, or select without -AID for the issuer security domain");
+}
+
+TEST_F(SelectTest, ARefusalWithoutAnAidAdvisesOtherwise) {
+  card.expect("00A4040000", "6A82");
+  const auto error = thrown_error([&] { return select(session, std::nullopt); });
+  EXPECT_EQ(error.message, "SELECT was refused: 6A82, no issuer security domain");
+  EXPECT_EQ(
+      error.advice,
+      "the card lets no issuer security domain be selected: name its AID if you know it; a JCOP card that "
+      "is not fused yet answers so (select -AID A000000167413000FF tells), as do cards whose domain was "
+      "terminated");
+}
+
 TEST_F(SelectTest, AnUnreadableFciIsARemark) {
   for (const auto* fci : {"6F108408A000", "6F0384", "84"}) {
     observer.remarks.clear();

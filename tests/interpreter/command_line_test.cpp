@@ -211,5 +211,31 @@ TEST(CommandLine, HelpAndVersion) {
             "  advice: did you mean open_sc?\n");
 }
 
+TEST(CommandLine, AMistypedOptionIsNamedWithTheNearest) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"--cart", "virtual", "list.txt"}).err,
+            "gpsh: error[gpsh.usage]: there is no option --cart\n  advice: did you mean --card?\n");
+  EXPECT_EQ(folder.run({"--cart=virtual", "list.txt"}).err,
+            "gpsh: error[gpsh.usage]: there is no option --cart\n  advice: did you mean --card?\n");
+  EXPECT_EQ(folder.run({"--qqqqqqq"}).err,
+            "gpsh: error[gpsh.usage]: there is no option --qqqqqqq\n  advice: see gpsh --help\n");
+}
+
+TEST(CommandLine, AMistypedWordIsNamedWithTheNearest) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"chek", "list.txt"}).err,
+            "gpsh: error[gpsh.usage]: gpsh has no word chek\n  advice: did you mean gpsh check?\n");
+  EXPECT_EQ(folder.run({"first-list.txt", "second-list.txt"}).err,
+            "gpsh: error[gpsh.usage]: more than one script was given\n"
+            "  advice: run one at a time; gpsh check takes several\n");
+}
+
+TEST(CommandLine, AWordThatNeedsAnotherSaysWhich) {
+  const WorkingFolder folder;
+  EXPECT_EQ(folder.run({"card"}).err,
+            "gpsh: error[gpsh.usage]: gpsh card needs one of these words: serve, profiles, show\n"
+            "  advice: see gpsh card --help\n");
+}
+
 }  // namespace
 }  // namespace gpsh::test

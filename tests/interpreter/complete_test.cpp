@@ -27,7 +27,8 @@ Completions completed(std::string_view line) {
        .files =
            [](std::string_view start) {
              return std::vector<std::string>{std::string(start) + "x.cap", std::string(start) + "my files/"};
-           }});
+           },
+       .next_step = [] { return std::string("next: select"); }});
 }
 
 std::vector<std::string> texts(std::string_view line) {
@@ -84,9 +85,26 @@ TEST(Complete, WithinAnOpenQuote) {
 }
 
 TEST(Complete, AHintWhereNothingCanBeListed) {
-  const auto found = completed("open_sc -key ");
+  const auto found = completed("put_sc_key -key ");
   EXPECT_THAT(found.candidates, IsEmpty());
   EXPECT_EQ(found.hint, "-key: base or master key (key, 16, 24 or 32 bytes in hex)");
+}
+
+TEST(Complete, ValuesThatAreUsual) {
+  EXPECT_THAT(texts("get_status -element "), ElementsAre("80", "40", "20", "10"));
+  EXPECT_EQ(completed("get_status -element 4").candidates.front().help, "applications and security domains");
+  EXPECT_THAT(texts("open_sc -security "), ElementsAre("0", "1", "3", "17", "19", "51"));
+}
+
+// New keys are nobody's to propose.
+TEST(Complete, KeysThatEverybodyKnowsAreOfferedToOpenAChannel) {
+  EXPECT_THAT(texts("open_sc -key 40"), Contains("404142434445464748494A4B4C4D4E4F"));
+  EXPECT_THAT(texts("put_sc_key -key 40"), IsEmpty());
+}
+
+TEST(Complete, TheNextStepWhereAnythingCanStand) {
+  EXPECT_EQ(completed("").hint, "next: select");
+  EXPECT_EQ(completed("get_s").hint, "");
 }
 
 TEST(Complete, ArgumentsOfShellWords) {
@@ -108,15 +126,22 @@ TEST(Complete, CommonStart) {
 }
 
 TEST(Complete, ListForTheTerminal) {
-  EXPECT_EQ(completion_list(completed("trace ")),
+  EXPECT_EQ(completion_list(completed("trace "), 80),
             "  on       print every APDU from here on\n"
             "  off      print none\n"
             "  explain  print what every APDU says, in words\n"
             "  gpshell  print the bytes of every APDU, as GPShell does\n");
-  EXPECT_EQ(completion_list(completed("get_status -format ")),
-            "  -format: response format: 0 the old one, 2 TLV; mode_201 uses the old one (0 | 2)\n"
+  EXPECT_EQ(completion_list(completed("get_status -format "), 100),
             "  0\n"
-            "  2\n");
+            "  2\n"
+            "  -format: response format: 0 the old one, 2 TLV; mode_201 uses the old one (0 | 2)\n");
+  EXPECT_EQ(completion_list(completed("trace on"), 20), "  on  print every...\n");
+  EXPECT_EQ(completion_list(completed("get_status -format "), 40),
+            "  0\n"
+            "  2\n"
+            "  -format: response format: 0 the old\n"
+            "  one, 2 TLV; mode_201 uses the old one\n"
+            "  (0 | 2)\n");
 }
 
 TEST(Complete, EveryOfferHasItsSource) {

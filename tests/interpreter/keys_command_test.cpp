@@ -156,6 +156,17 @@ TEST(KeysFile, KeyInAMessageIsMasked) {
   EXPECT_EQ((run.out + run.err).find(kOther), std::string::npos) << run.err;
 }
 
+TEST(KeysFile, AFileThatIsTooLarge) {
+  const WorkingFolder folder;
+  folder.write("a.txt", kScript);
+  write_private(folder, "keys", std::string((1U << 20) + 1, '#'));
+  const auto run = folder.run({"--card", "virtual", "--keys", "keys", "a.txt"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.err,
+            "gpsh: error[gpsh.bad-keys]: keys has more than 1048576 bytes\n"
+            "  advice: write NAME = HEX on each line, or one JSON object of names and hex values\n");
+}
+
 TEST(KeysFile, MissingFile) {
   const WorkingFolder folder;
   folder.write("a.txt", kScript);

@@ -90,5 +90,17 @@ TEST(RenderText, ControlCharactersDoNotReachTheTerminal) {
   EXPECT_NE(render_text(diagnostic, source, Colour::off).find("  a.[2Jb\n"), std::string::npos);
 }
 
+TEST(RenderText, ControlCharactersOfMessagesDoNotReachTheTerminal) {
+  EXPECT_EQ(render_text({.severity = Severity::error,
+                         .code = "unknown-command",
+                         .text = "unknown command \x1b[2J",
+                         .facts = {"sent \x07"},
+                         .advice = "did you mean \xC2\x9B"
+                                   "31m\xC3\xA4?"},
+                        Colour::off),
+            "gpsh: error[gpsh.unknown-command]: unknown command .[2J\n  sent .\n  advice: did you mean "
+            ".31m\xC3\xA4?\n");
+}
+
 }  // namespace
 }  // namespace gpsh::interpreter

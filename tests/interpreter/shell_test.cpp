@@ -65,21 +65,24 @@ Session typed(
   Run run(environment, diagnostics);
   TypingEditor editor(lines);
   const Environment no_variables = no_environment;
-  Shell shell({.run = run,
-               .editor = editor,
-               .seen = seen,
-               .output = output,
-               .diagnostics = diagnostics,
-               .check =
-                   [&](Source text, const checks::Known& known) {
-                     const CheckRequest request{
-                         .environment = no_variables, .end = TextEnd::of_entry, .known = known};
-                     return check(std::move(text), request);
-                   },
-               .forget_interrupt = [] {},
-               .ended = [] { return false; },
-               .keep = [](const std::string&) {}},
-              {});
+  Shell shell(
+      {.run = run,
+       .editor = editor,
+       .seen = seen,
+       .output = output,
+       .diagnostics = diagnostics,
+       .check =
+           [&](Source text, const checks::Known& known) {
+             const CheckRequest request{
+                 .environment = no_variables, .end = TextEnd::of_entry, .known = known};
+             return check(std::move(text), request);
+           },
+       .forget_interrupt = [] {},
+       .ended = [] { return false; },
+       .keep = [](const std::string&) {},
+       .recording = {.start = [](const std::string&) {}, .stop = [] {}, .file = [] { return std::string(); }},
+       .card_change = [](const std::string&) { return std::optional<CardChange>(); }},
+      {});
   shell.loop();
   return {editor.prompts, editor.remembered, out.str(), err.str()};
 }

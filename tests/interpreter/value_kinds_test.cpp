@@ -22,8 +22,7 @@ TEST(ValueKinds, IdentifierOfOneByteIsTheLowOne) {
 TEST(ValueKinds, HexSaysWhichCharacterIsForeign) {
   EXPECT_EQ(problem<Aid>("A00G"), "bad-hex: \"G\" at character 4 is not a hex digit");
   EXPECT_EQ(problem<Aid>("A0\x01"), "bad-hex: an unprintable character at character 3 is not a hex digit");
-  EXPECT_EQ(problem<Aid>("${NOVAR}"),
-            "unset-variable: \"${NOVAR}\" names an environment variable that is not set");
+  EXPECT_EQ(problem<Aid>("${NOVAR}"), "unset-variable: \"${NOVAR}\" names a variable that is not set");
 }
 
 TEST(ValueKinds, AidHasAtMostSixteenBytes) {

@@ -240,6 +240,29 @@ card_is_pulled_during_a_script() {
   await "the reader is empty" card_is_out
 }
 
+at_terminal() { tmux -S "$folder/terminal" -f /dev/null "$@"; }
+terminal_shows() {
+  at_terminal capture-pane -p -t 0 >"$folder/out" 2>/dev/null
+  grep -qF -- "$1" "$folder/out"
+}
+terminal_is_gone() { ! at_terminal has-session 2>/dev/null; }
+
+# The shell lets go of a card that is pulled out, and connects to the next one when it is asked to.
+shell_sees_cards_come_and_go() {
+  at_terminal new-session -d -x 100 -y 24 "$gpsh" -i --reader "$reader"
+  await "the shell is connected" terminal_shows "gp211 Virtual>"
+  stop_card
+  await "the shell misses the card" terminal_shows \
+    "$reader: the card was taken out; its selection and its channel are gone"
+  await "the prompt has no card" terminal_shows "gp211>"
+  serve_card
+  await "the shell sees the card" terminal_shows "$reader: a card was put in; card_connect connects to it"
+  at_terminal send-keys -t 0 card_connect Enter select Enter
+  await "the shell uses the card" terminal_shows "gp211 Virtual A000"
+  at_terminal send-keys -t 0 exit Enter
+  await "the shell has ended" terminal_is_gone
+}
+
 listing_without_service() {
   kill "$service"
   await "the service has ended" service_is_gone
@@ -272,6 +295,7 @@ scenario killed_authentication_stays_counted
 scenario card_is_pulled_during_a_script
 serve_card
 scenario listing_equals_the_one_without_a_service
+scenario shell_sees_cards_come_and_go
 stop_card
 await "the reader is empty" card_is_out
 scenario card_keeps_its_counter

@@ -33,7 +33,7 @@ find_driver() {
 }
 
 check_machine() {
-  for need in pcscd:pcscd opensc-tool:opensc scriptor:pcsc-tools unshare:util-linux setpriv:util-linux ip:iproute2; do
+  for need in pcscd:pcscd opensc-tool:opensc scriptor:pcsc-tools tmux:tmux unshare:util-linux setpriv:util-linux ip:iproute2; do
     command -v "${need%%:*}" >/dev/null || cannot_run "${need%%:*} is missing (Debian package ${need##*:})"
   done
   [ -n "$(find_driver)" ] || cannot_run "the vpcd driver is missing (Debian package vsmartcard-vpcd)"

@@ -180,6 +180,11 @@ TEST(Profile, AFileThatIsNotThere) {
             "unreadable-profile: no/such.json: the profile cannot be read");
 }
 
+TEST(Profile, AFileWithoutEnd) {
+  EXPECT_EQ(message_of([] { static_cast<void>(load_profile("/dev/zero")); }),
+            "unreadable-profile: /dev/zero: the profile has more than 16 MiB");
+}
+
 TEST(Profile, BrokenJsonHasAPosition) {
   EXPECT_EQ(message_of([] { static_cast<void>(parse_profile("{\n  \"kind\": ]\n}", "p.json")); }),
             "bad-json: p.json:2:11: the JSON cannot be read here");

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
+class App;
+class ParseError;
+}  // namespace CLI
+
+namespace gpsh::interpreter {
+
+/// What is wrong with a command line that `app` refused with `refusal`: an option that no word of gpsh has,
+/// or a mistyped word before a script, with the nearest that exists; else what CLI11 says of it. `words` are
+/// those behind the program's name. Error (usage, "usage").
+[[nodiscard]] Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
+                                const std::vector<std::string>& words);
+
+}  // namespace gpsh::interpreter
