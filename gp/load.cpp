@@ -15,9 +15,22 @@ constexpr std::string_view kName = "LOAD";
 constexpr std::uint8_t kLastBlock = 0x80;
 constexpr std::uint32_t kLoadFileDataBlock = 0xC4;
 constexpr std::size_t kMostBlocks = 256;  // P2 counts them
+// GPShell leaves one cipher block more than it has to.
+constexpr std::size_t kGpshellMostEncrypted = 231;
+
+bool gpshell_leaves_room(const CardSession& session) {
+  const auto* channel = session.channel();
+  return session.wire() == Wire::gpshell && channel != nullptr && channel->protocol == Scp03::kNumber &&
+         channel->level.c_decryption();
+}
+
+std::size_t most_of(const CardSession& session) {
+  const auto most = session.max_command_data();
+  return gpshell_leaves_room(session) ? std::min(most, kGpshellMostEncrypted) : most;
+}
 
 std::size_t block_size(const CardSession& session, std::size_t wanted) {
-  const auto most = session.max_command_data();
+  const auto most = most_of(session);
   return wanted == 0 ? most : std::min(wanted, most);
 }
 

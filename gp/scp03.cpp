@@ -17,8 +17,6 @@ namespace {
 constexpr std::string_view kName = "SCP03";
 constexpr std::size_t kShortMac = 8;
 constexpr std::size_t kLongMac = 16;
-// GPShell rounds the room down by one block more than it has to.
-constexpr std::size_t kGpshellMostEncrypted = 231;
 constexpr std::array kLevels = {SecurityLevel(0x00), SecurityLevel(0x01), SecurityLevel(0x03),
                                 SecurityLevel(0x11), SecurityLevel(0x13), SecurityLevel(0x33)};
 
@@ -117,7 +115,6 @@ Scp03::Scp03(const ProtocolStart& start, Session session)
       i_(start.i),
       agreed_level_(start.level),
       level_(start.level),
-      wire_(start.wire),
       empty_data_(start.empty_data),
       challenge_derivation_(std::move(session.challenge_derivation)),
       data_encryption_(std::move(session.data_encryption)),
@@ -168,9 +165,8 @@ CommandApdu Scp03::wrap(const CommandApdu& plain, Extent extent) {
   if (ended_) throw channel_ended();
   last_command_ = {.cla = plain.cla, .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
   if (!level_.c_mac()) return plain;
-  // GPShell's own limit is for the blocks it cuts; what a script sends may fill the APDU.
   if (extent == Extent::one_apdu) {
-    require_room(plain, most_plain_data(CommandApdu::kMaxShortData, room()), kName, level_);
+    require_room(plain, max_plain_data(CommandApdu::kMaxShortData), kName, level_);
   }
   if (level_.c_decryption()) counter_.advance();
   CommandApdu wrapped{.cla = plain.cla, .ins = plain.ins, .p1 = plain.p1, .p2 = plain.p2};
@@ -252,10 +248,7 @@ MessageRoom Scp03::room() const {
 }
 
 std::size_t Scp03::max_plain_data(std::size_t limit) const {
-  if (!level_.c_mac()) return limit;
-  const auto most = most_plain_data(limit, room());
-  const bool as_gpshell = wire_ == Wire::gpshell && level_.c_decryption();
-  return as_gpshell ? std::min(most, kGpshellMostEncrypted) : most;
+  return level_.c_mac() ? most_plain_data(limit, room()) : limit;
 }
 
 Bytes Scp03::encrypt_sensitive(ByteView blocks) const {

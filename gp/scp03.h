@@ -67,7 +67,7 @@ class Scp03 {
   [[nodiscard]] ResponseProof response_proof() const { return proof_; }
 
   /// Most plain data that fits where an APDU can carry `limit` bytes: for 255, 247 with C-MAC and 239 with
-  /// C-DEC; with S16 239 and 223. GPShell's wire has 231 with C-DEC.
+  /// C-DEC; with S16 239 and 223.
   [[nodiscard]] std::size_t max_plain_data(std::size_t limit) const;
   /// That of EXTERNAL AUTHENTICATE, or what an R-MAC session made of it (section 5.5).
   [[nodiscard]] SecurityLevel level() const { return level_; }
@@ -95,7 +95,6 @@ class Scp03 {
   std::uint8_t i_;
   SecurityLevel agreed_level_;  ///< of EXTERNAL AUTHENTICATE
   SecurityLevel level_;
-  Wire wire_;
   EmptyData empty_data_;
   AesDerivation challenge_derivation_;  ///< until EXTERNAL AUTHENTICATE
   DataEncryption data_encryption_;

@@ -87,6 +87,8 @@ void add_argument(std::string_view shell_word, Collector& collector) {
   if (shell_word != "trace") return;
   collector.add("on", "print every APDU from here on");
   collector.add("off", "print none");
+  collector.add("explain", "print what every APDU says, in words");
+  collector.add("gpshell", "print the bytes of every APDU, as GPShell does");
 }
 
 /// An enumeration's description names its words: "0 | 2", or "none, visa2, or a template".
@@ -176,7 +178,7 @@ const std::vector<ShellWord>& shell_words() {
       {.name = "help", .help = "All commands; help COMMAND: its options and an example"},
       {.name = "history", .help = "What was typed"},
       {.name = "record", .help = "record FILE: record the session from the next card_connect on; record off"},
-      {.name = "trace", .help = "trace on, trace off: print every APDU, or none"}};
+      {.name = "trace", .help = "trace on, off: print every APDU, or none; trace explain: in words"}};
   return words;
 }
 

@@ -46,8 +46,11 @@ class Execution {
         observer_({.output = printer_->trace(),
                    .interrupted = environment.interrupted,
                    .remark = [this](const Remark& remark) { on_remark(remark); },
-                   .recorder = environment.recorder}),
+                   .recorder = environment.recorder,
+                   .writer = environment.writer,
+                   .clock = environment.clock}),
         state_(environment, observer_) {
+    observer_.use(environment.trace_style);
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
 
@@ -93,6 +96,7 @@ class Execution {
     const auto started = environment_.clock();
     const auto before = state_.wire_cost();
     auto attempt = run_command(line);
+    observer_.line_ended();
     attempt.cost = state_.wire_cost() - before;
     // GPShell prints no time for what -noStop passes over, nor for what ends the script.
     const bool timed = !attempt.failure || (!line.no_stop && may_go_on(line, *attempt.failure));
@@ -105,6 +109,7 @@ class Execution {
   Attempt run_command(const BoundLine& line) {
     Attempt attempt;
     try {
+      observer_.line_started(script_->source.position(line.line_span.offset).line);
       if (environment_.recorder != nullptr) record_start(line);
       observer_.stop_if_interrupted();
       attempt.result =
@@ -160,6 +165,7 @@ class Execution {
   static bool tolerates(const CommandInfo& info, const Error& error) {
     if (info.on_failure == OnFailure::stop) return false;
     if (info.tolerated.empty()) return true;
+    if (error.code() == "key-selection") return true;  // GPShell goes on, and nothing was sent
     const auto& exchange = error.facts().exchange;
     return error.code() == "card-status" && exchange && exchange->sw &&
            std::ranges::find(info.tolerated, exchange->sw->value()) != info.tolerated.end();

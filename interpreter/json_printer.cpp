@@ -41,10 +41,12 @@ Json unreadable_json(const std::vector<Diagnostic>& diagnostics) {
   return {{"code", why.code}, {"message", why.text}, {"advice", why.advice}};
 }
 
+/// Lines of text; those of --trace json are objects already.
 Json trace_json(const std::string& lines) {
   Json json = Json::array();
   std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);) json.push_back(line);
+  for (std::string line; std::getline(in, line);)
+    json.push_back(line.starts_with('{') ? Json::parse(line) : Json(line));
   return json;
 }
 

@@ -50,7 +50,6 @@ void refuse_format(const CommandLine& line) {
 
 void refuse_planned_options(const CommandLine& line) {
   refuse_format(line);
-  if (!line.trace.empty() && line.trace != "gpshell") not_built("--trace " + line.trace);
   if (line.reader == "all") not_built("--reader all");
 }
 
@@ -102,15 +101,25 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
   throw std::logic_error("a task without its function");
 }
 
+/// A disk may be full, or whoever read the output may be gone. The run is not stopped for it: half an install
+/// would be worse than an install that nobody saw.
+void require_written() {
+  std::cout.flush();
+  if (std::cout) return;
+  throw Error({.kind = ErrorKind::file,
+               .code = "unwritable-output",
+               .message = "the output could not be written, at least not all of it",
+               .advice = "is the disk full, or the pipe closed? What the script did on the card is done"});
+}
+
 int guarded_main(int argc, const char* const* argv) {
   DiagnosticSink diagnostics(std::cerr, colour_of_stderr());
   try {
     const auto parsed = parse_command_line(argc, argv);
-    if (!parsed.text.empty()) {
-      std::cout << parsed.text;
-      return 0;
-    }
-    return dispatch(parsed.command_line, diagnostics);
+    std::cout << parsed.text;
+    const auto code = parsed.text.empty() ? dispatch(parsed.command_line, diagnostics) : 0;
+    require_written();
+    return code;
   } catch (const Error& error) {
     std::cout.flush();
     diagnostics.print(diagnose(error, std::nullopt));

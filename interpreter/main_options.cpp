@@ -25,7 +25,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--record", line.record, "write the session to this new file, a recording")
       ->type_name("FILE");
   app.add_option("--trace", line.trace,
-                 "trace from the start: gpshell; explain and json are not in this version")
+                 "trace from the start: gpshell (the bytes), explain (in words) or json")
       ->check(CLI::IsMember({"gpshell", "explain", "json"}));
   app.add_option("--format", line.format, "text or json; sarif with check")
       ->check(CLI::IsMember({"text", "json", "sarif"}));

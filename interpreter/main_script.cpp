@@ -17,6 +17,7 @@
 #include "interpreter/main_check.h"
 #include "interpreter/main_record.h"
 #include "interpreter/main_signals.h"
+#include "interpreter/main_trace.h"
 #include "interpreter/parse.h"
 
 namespace gpsh::interpreter {
@@ -82,6 +83,7 @@ Source source_of(const CommandLine& line) {
 
 RunEnvironment environment_of(const CommandLine& line, const CardSource& card, CardAccess& access,
                               Output& output) {
+  const auto format = line.format == "json" ? OutputFormat::json : OutputFormat::text;
   return {.access = access,
           .random = *card.random,
           .output = output,
@@ -89,8 +91,10 @@ RunEnvironment environment_of(const CommandLine& line, const CardSource& card, C
           .force = line.force ? gp::Force::yes : gp::Force::no,
           .ledger = card.ledger.get(),
           .secrets = secret_display(line),
-          .trace = line.trace == "gpshell" ? TraceStart::at_once : TraceStart::on_command,
-          .format = line.format == "json" ? OutputFormat::json : OutputFormat::text,
+          .trace = line.trace.empty() ? TraceStart::on_command : TraceStart::at_once,
+          .trace_style = trace_style(line),
+          .writer = &exchange_writer(format),
+          .format = format,
           .progress = isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr,
           .reader = line.replay.empty() ? reader_of(line) : ""};
 }

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cctype>
 
 #include "interpreter/checks/codes.h"
@@ -25,9 +26,10 @@ Json rule_json(const checks::Code& code) {
           {"defaultConfiguration", {{"level", severity_word(code.severity)}}}};
 }
 
-/// A path as a URI reference (RFC 3986): what is not unreserved, and no slash, in percent form.
+/// A path as a URI reference (RFC 3986): what is not unreserved, and no slash, in percent form. SARIF wants
+/// a scheme before a path from the root (section 3.4.3).
 std::string uri_of(std::string_view path) {
-  std::string uri;
+  std::string uri = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 ||
@@ -56,8 +58,15 @@ std::string message_of(const Diagnostic& diagnostic) {
   return diagnostic.advice.empty() ? text : text + "; advice: " + diagnostic.advice;
 }
 
+/// Where the code's rule stands in the list of rules.
+std::size_t rule_index(std::string_view code) {
+  const auto table = checks::code_table();
+  return static_cast<std::size_t>(std::ranges::find(table, code, &checks::Code::code) - table.begin());
+}
+
 Json result_json(const Diagnostic& diagnostic, const Source& source) {
   return {{"ruleId", rule_id(diagnostic.code)},
+          {"ruleIndex", rule_index(diagnostic.code)},
           {"level", severity_word(diagnostic.severity)},
           {"message", {{"text", message_of(diagnostic)}}},
           {"locations", Json::array({location_json(diagnostic, source)})}};

@@ -32,6 +32,8 @@ struct RunEnvironment {
   RunRecorder* recorder = nullptr;  ///< told what the run does; null: nobody is
   SecretDisplay secrets = SecretDisplay::masked;
   TraceStart trace = TraceStart::on_command;
+  TraceStyle trace_style = TraceStyle::gpshell;
+  const ExchangeWriter* writer = nullptr;  ///< for the other styles; null: there are none
   OutputFormat format = OutputFormat::text;
   std::ostream* progress = nullptr;  ///< a terminal that shows how far a load is; null: nobody looks
   std::string reader{};              ///< of the command line; wins over the script's

@@ -218,10 +218,12 @@ void Shell::record(const std::string& file) {
 
 void Shell::trace(const std::string& word) {
   auto& observer = ports_.run.state().observer;
-  if (word == "on") return observer.trace_on();
   if (word == "off") return observer.trace_off();
-  ports_.output.line(
-      fmt::format("the trace is {}; trace on and trace off change it", observer.tracing() ? "on" : "off"));
+  if (word == "explain" || word == "gpshell")
+    observer.use(word == "explain" ? TraceStyle::explain : TraceStyle::gpshell);
+  if (word == "on" || word == "explain" || word == "gpshell") return observer.trace_on();
+  ports_.output.line(fmt::format("the trace is {}; trace on, off, explain and gpshell change it",
+                                 observer.tracing() ? "on" : "off"));
 }
 
 }  // namespace gpsh::interpreter

@@ -43,7 +43,8 @@ void read_allowed(const ScriptLine& line, BoundLine& bound) {
   for (auto at = first_code(line.words); at < line.words.size(); ++at) {
     auto code = line.words[at].literal();
     if (code.starts_with(kPrefix)) code.erase(0, kPrefix.size());
-    if (find_code(code) == nullptr) {
+    const bool of_a_run = std::ranges::find(remark_codes(), code) != remark_codes().end();
+    if (find_code(code) == nullptr && !of_a_run) {
       unknown_code(line.words[at], code, bound);
     } else {
       bound.allowed.push_back(std::move(code));

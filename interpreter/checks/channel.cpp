@@ -13,9 +13,11 @@ namespace gpsh::interpreter::checks {
 namespace {
 
 constexpr std::uint8_t kScp01 = 1;
+constexpr std::uint8_t kScp02 = 2;
 constexpr std::uint8_t kScp03 = 3;
 constexpr std::uint8_t kScp11 = 0x11;
 constexpr std::uint8_t kImplementationOf201 = 0x05;
+constexpr std::uint8_t kThreeBaseKeys = 0x01;  // GPCS 2.3.1 Table E-1
 
 std::uint8_t value_of(const std::optional<CStyleByte>& option) {
   return option ? option->value : std::uint8_t{0};
@@ -97,6 +99,20 @@ void check_key_lengths(const KnownKeys& keys, BoundLine& line) {
                           "last"});
 }
 
+/// Only a card with one base key takes -key then; that GPShell passes over it shows nowhere.
+void check_kept_keys(const Known& known, const OpenSc& command, BoundLine& line) {
+  const auto& given = command.keys;
+  const bool one_base_key = value_of(command.scp) == kScp02 && value_of(command.scp_impl) != 0 &&
+                            (value_of(command.scp_impl) & kThreeBaseKeys) == 0;
+  const bool kept = known.keys.enc != 0 || known.keys.mac != 0 || known.keys.dek != 0;
+  if (!given.key || given.enc_key || given.mac_key || given.kek_key || !kept || one_base_key) return;
+  report(line, {.code = "kept-keys",
+                .text = "this -key is passed over: the ENC, MAC and DEK keys of the lines before are used",
+                .advice = "give -enc_key, -mac_key and -kek_key here; only a card with one base key takes "
+                          "-key after them",
+                .option = "-key"});
+}
+
 bool several_keys_given(const KeyOptions& keys) {
   return keys.enc_key || keys.mac_key || keys.kek_key;
 }
@@ -130,8 +146,9 @@ void check(const Known& known, const OpenSc& command, BoundLine& line) {
   check_level(command, line);
   check_keys_given(keys, line);
   check_derivation(known, command, line);
-  if (keys.key == 0 && known.derivation.empty() && command.key_derivation.none())
-    check_key_lengths(keys, line);
+  if (!known.derivation.empty() || !command.key_derivation.none()) return;
+  check_kept_keys(known, command, line);
+  if (keys.key == 0) check_key_lengths(keys, line);
 }
 
 }  // namespace

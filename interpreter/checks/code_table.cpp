@@ -49,6 +49,13 @@ constexpr std::array kCodes = {
     Code{"ignored-option", Severity::warning,
          "an option that another one, or a command before, makes useless",
          "card_connect -reader Foo -readerNumber 1\n", "Remove one of them"},
+    Code{"kept-keys", Severity::warning,
+         "keys of the lines before are used: -key of open_sc is passed over, or put_sc_key was not given "
+         "three",
+         "mode_211\nestablish_context\ncard_connect\nselect -AID A000000151000000\nopen_sc -enc_key "
+         "404142434445464748494A4B4C4D4E4F -mac_key 404142434445464748494A4B4C4D4E4F\nopen_sc -key "
+         "47454D5850524553534F53414D504C45\n",
+         "Give -enc_key, -mac_key and -kek_key on the line"},
     Code{"key-in-clear", Severity::note, "a key that is not a public test key, or a pass phrase, in the text",
          "open_sc -key 00112233445566778899AABBCCDDEEFF\n",
          "Keep it in an environment variable and write ${NAME}"},
@@ -170,10 +177,20 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
+constexpr std::array<std::string_view, 20> kRemarkCodes = {
+    "card-challenge", "card-locked",      "confirmation-unreadable", "derived-keys",     "descriptor-loaded",
+    "empty-listing",  "fci-unreadable",   "implementation-differs",  "implicit-channel", "jcop-identify",
+    "key-for-all",    "keys-proven",      "ledger-failures",         "library-loaded",   "long-challenge",
+    "new-keys",       "protocol-differs", "protocol-source",         "public-key",       "unused-kek"};
+
 }  // namespace
 
 std::span<const Code> code_table() {
   return kCodes;
+}
+
+std::span<const std::string_view> remark_codes() {
+  return kRemarkCodes;
 }
 
 }  // namespace gpsh::interpreter::checks

@@ -24,6 +24,8 @@ struct Code {
 [[nodiscard]] std::span<const Code> code_table();
 [[nodiscard]] const Code* find_code(std::string_view code);
 [[nodiscard]] std::vector<std::string_view> all_codes();
+/// Codes of warnings and notes that only a run gives; # gpsh:allow silences these too.
+[[nodiscard]] std::span<const std::string_view> remark_codes();
 
 /// One line a code, for a terminal.
 [[nodiscard]] std::string codes_overview();

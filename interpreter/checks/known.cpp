@@ -87,6 +87,12 @@ void Known::run(const OpenSc& command) {
                          .dek = has_dek(keys)};
 }
 
+/// Keys that are derived replace the kept ones.
+void Known::run(const PutScKey& command) {
+  keys = keys_with(command.keys);
+  if (!command.key_derivation.none()) keys.enc = keys.mac = keys.dek = keys.key;
+}
+
 void Known::keep(const std::optional<gp::Secret>& key) {
   keys.key = length_of(key, keys.key);
 }

@@ -63,7 +63,7 @@ class Known {
   void run(const CardDisconnect&);
   void run(const Select&);
   void run(const OpenSc& command);
-  void run(const PutScKey& command) { keys = keys_with(command.keys); }
+  void run(const PutScKey& command);
   void run(const PutDmReceiptKeys& command) { keep(command.key); }
   void run(const PutDmKeys& command) { keep(command.key); }
   void run(const InstallForLoad&) { loading = true; }

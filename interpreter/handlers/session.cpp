@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "interpreter/gpshell_messages.h"
 #include "interpreter/handlers/handlers.h"
 
 namespace gpsh::interpreter {
@@ -15,6 +16,14 @@ std::optional<TransmissionProtocol> protocol_of(const CardConnect& command) {
 Error numbered(const Error& error, unsigned number) {
   auto facts = error.facts();
   facts.native_text = fmt::format("Could not connect to reader number {}", number);
+  facts.native_code.reset();
+  return Error(std::move(facts));
+}
+
+/// GPShell lists the readers first, unless one is named, and names that step.
+Error listing_failed(const Error& error) {
+  auto facts = error.facts();
+  facts.native_text = gpshell_error_line(list_readers.failure_label, error);
   facts.native_code.reset();
   return Error(std::move(facts));
 }
@@ -86,6 +95,7 @@ CommandResult run(const CardConnect& command, SessionState& state) {
   } catch (const Error& error) {
     const bool by_number = request.reader.empty() && request.reader_number;
     if (by_number && error.code() == "no-such-reader") throw numbered(error, *request.reader_number);
+    if (request.reader.empty() && error.code() == "no-reader") throw listing_failed(error);
     throw;
   }
   return CardConnected{state.connection->describe()};

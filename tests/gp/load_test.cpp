@@ -16,6 +16,12 @@ using testing::ElementsAre;
 
 class LoadTest : public SessionTest {
  protected:
+  using SessionTest::SessionTest;
+  void open_scp03(std::uint8_t level) {
+    const VectorSession vector(test::read_vectors("tests/data/scp03.vec").at(3));
+    session.open_channel({{.protocol = 3, .i = 0x70, .level = SecurityLevel(level)},
+                          opened<Scp03>(vector.start(0x70, level))});
+  }
   /// How many LOADs a file takes, and that each answers.
   void expect_blocks(std::size_t file_bytes, std::size_t block_bytes) {
     Bytes header{0xC4};
@@ -59,13 +65,26 @@ TEST_F(LoadTest, LargerBlocksThanTheChannelCarriesAreNotMade) {
 }
 
 TEST_F(LoadTest, TheCostIsTheLeastPossible) {
-  const VectorSession vector(test::read_vectors("tests/data/scp03.vec").at(3));
   EXPECT_EQ(load_block_count(session, 30192), 119U);
-  session.open_channel(
-      {{.protocol = 3, .i = 0x70, .level = SecurityLevel(3)}, opened<Scp03>(vector.start(0x70, 3))});
+  open_scp03(3);
   // 30,192 bytes and C4 82 75 F0, in blocks of 239.
   EXPECT_EQ(load_block_count(session, 30192), (30192U + 4 + 238) / 239);
   EXPECT_EQ(load_block_count(session, 30192, 231), 131U);
+}
+
+class LoadOnGpshellsWire : public LoadTest {
+ protected:
+  LoadOnGpshellsWire() : LoadTest(Wire::gpshell) {}
+};
+
+// Reference section 4.7.
+TEST_F(LoadOnGpshellsWire, BlocksAreShorterWhereScp03Encrypts) {
+  EXPECT_EQ(load_block_count(session, 2310 - 4), (2310U + 254) / 255);
+  open_scp03(1);
+  EXPECT_EQ(load_block_count(session, 2470 - 4), 10U);
+  open_scp03(3);
+  EXPECT_EQ(load_block_count(session, 2310 - 4), 10U);
+  EXPECT_EQ(load_block_count(session, 2311 - 4), 11U);
 }
 
 TEST_F(LoadTest, ProgressIsToldAfterEachBlock) {

@@ -99,6 +99,13 @@ TEST(Registry, OnePrivilegeByteIsTheFirstOfThree) {
   }
 }
 
+TEST(Registry, ManyPrivilegeBytesAreRefused) {
+  const auto answer = concat({hex("E38201 02 C581FF"), Bytes(255, 0xFF)});
+  const auto error = thrown_error([&] { return parse_registry(answer, kApplications); });
+  EXPECT_EQ(error.code, "bad-response");
+  EXPECT_EQ(error.kind, ErrorKind::card);
+}
+
 TEST(Registry, WhatTheCardLeftOutIsAbsent) {
   const auto entries = parse_registry(hex("E300"), kApplications);
   EXPECT_THAT(entries, ElementsAre(RegistryEntry{}));

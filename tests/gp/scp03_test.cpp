@@ -170,14 +170,6 @@ TEST(Scp03, MostPlainData) {
   }
 }
 
-TEST(Scp03, GpshellsBlocksAreShorter) {
-  const auto session = short_session();
-  EXPECT_EQ(Scp03(session.start(0x70, 0x03, Wire::gpshell)).max_plain_data(255), 231U);
-  EXPECT_EQ(Scp03(session.start(0x70, 0x01, Wire::gpshell)).max_plain_data(255), 247U);
-  auto channel = opened<Scp03>(session.start(0x70, 0x03, Wire::gpshell));
-  EXPECT_EQ(channel.wrap(command_with(239)).data.size(), 248U);
-}
-
 TEST(Scp03, RefusedDataMovesNeitherChainNorCounter) {
   const auto session = short_session();
   auto disturbed = opened<Scp03>(session.start(0x70, 0x03));

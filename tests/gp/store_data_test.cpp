@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/store_data.h"
 
+#include "tests/gp/channel_vectors.h"
 #include "tests/gp/session_fixture.h"
 #include "tests/support/thrown_error.h"
 
@@ -57,6 +58,24 @@ TEST_F(StoreDataTest, MoreThan256BlocksAreRefusedBeforeTheFirst) {
   EXPECT_EQ(error.code, "data-too-long");
   EXPECT_EQ(error.message, "65281 bytes do not fit into 256 blocks of 255 bytes");
   EXPECT_TRUE(observer.lines.empty());
+}
+
+class StoreDataOnGpshellsWire : public SessionTest {
+ protected:
+  StoreDataOnGpshellsWire() : SessionTest(Wire::gpshell) {}
+};
+
+// GPShell has a shorter limit for LOAD, none for STORE DATA (reference sections 4.7 and 4.8).
+TEST_F(StoreDataOnGpshellsWire, WhatFitsIsOneApdu) {
+  const VectorSession vector(test::read_vectors("tests/data/scp03.vec").at(3));
+  const Bytes data(239, 0x44);
+  session.open_channel(
+      {{.protocol = 3, .i = 0x70, .level = SecurityLevel(3)}, opened<Scp03>(vector.start(0x70, 3))});
+  auto same = opened<Scp03>(vector.start(0x70, 3));
+  const auto wrapped = same.wrap({.cla = 0x80, .ins = 0xE2, .p1 = 0x80, .data = data});
+  ASSERT_EQ(wrapped.data.size(), 248U);
+  card.expect(to_hex(wrapped.encode()), "9000");
+  store_data(session, {.data = data});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/interpreter/checked.h"
+#include "tests/interpreter/scripted_access.h"
 
 namespace gpsh::test {
 namespace {
@@ -22,6 +23,22 @@ TEST(CheckAllow, SilencesItsCodeOnItsLine) {
 
 TEST(CheckAllow, CommandsWithoutOptionsToo) {
   EXPECT_EQ(told("visa_key_derivation # gpsh:allow old-command\n"), "");
+}
+
+TEST(CheckAllow, RemarksOfTheRunToo) {
+  EXPECT_EQ(told("mode_211 # gpsh:allow public-key gpsh.keys-proven\n"), "");
+  const auto noted = [](const std::string& comment) {
+    ScriptedConnection card;
+    card.expect("80F24002024F0000", "6A88");
+    ScriptedAccess access(card);
+    const auto run = run_text(
+        "mode_211\nestablish_context\ncard_connect\nget_status -element 40 " + comment + "\n", access);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return run.err;
+  };
+  EXPECT_EQ(noted("# gpsh:allow no-channel"),
+            "script.txt:4:1: note[gpsh.empty-listing]: the card has no entry of this kind (6A88)\n");
+  EXPECT_EQ(noted("# gpsh:allow no-channel empty-listing"), "");
 }
 
 TEST(CheckAllow, ErrorsStay) {

@@ -67,6 +67,28 @@ TEST(CheckChannel, KeysMustBeGivenHereOrBefore) {
   EXPECT_EQ(told(kOpened + "select\nopen_sc -security 1\n"), "");
 }
 
+TEST(CheckChannel, ABaseKeyBehindKeptKeys) {
+  EXPECT_EQ(
+      told(kOpened + "select\nopen_sc -key " + kTestKey + "\n"),
+      "list.txt:7:14: warning[gpsh.kept-keys]: this -key is passed over: the ENC, MAC and DEK keys of the "
+      "lines before are used\n"
+      "  open_sc -key 404142434445464748494A4B4C4D4E4F\n"
+      "               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+      "  advice: give -enc_key, -mac_key and -kek_key here; only a card with one base key takes -key after "
+      "them\n");
+  EXPECT_NE(
+      told(kSelected + "open_sc -key " + kTestKey + " -keyDerivation visa2\nput_sc_key -newkeyver 1 -key " +
+           kTestKey + " -keyDerivation visa2\nselect\nopen_sc -key " + kTestKey + "\n")
+          .find("list.txt:8:14: warning[gpsh.kept-keys]"),
+      std::string::npos);
+  for (const std::string taken : {"-scp 2 -scpimpl 0x54", "-keyDerivation visa2", kThreeKeys.c_str()}) {
+    EXPECT_EQ(told(kOpened + "select\nopen_sc " + taken + " -key " + kTestKey + "\n").find("kept-keys"),
+              std::string::npos)
+        << taken;
+  }
+  EXPECT_EQ(told(kSelected + "open_sc -key " + kTestKey + "\nselect\nopen_sc -key " + kTestKey + "\n"), "");
+}
+
 TEST(CheckChannel, KeysOfDifferentLengths) {
   EXPECT_EQ(told(kSelected + "open_sc -enc_key " + kTestKey + " -mac_key ${LONG}\n").find("key-length"),
             std::string::npos);
@@ -96,6 +118,12 @@ TEST(CheckChannel, DerivationsThatContradict) {
       "404142434445464748494A4B4C4D4E4F\n"
       "  ^^^^^^^\n"
       "  advice: remove them, or the derivation\n");
+}
+
+TEST(CheckChannel, AKeyVersionInHexIsNoted) {
+  EXPECT_EQ(told(kSelected + "open_sc -keyver 0x20 -key " + kTestKey + "\n"),
+            "list.txt:5:17: note[gpsh.hex-number]: -keyver: 0x20 is read as 32; GPShell reads it as 0\n"
+            "  advice: write 32 to mean the same everywhere\n");
 }
 
 TEST(CheckChannel, OctalNumbers) {

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/interpreter/checked.h"
+#include "tests/support/program.h"
+#include "tests/support/test_data.h"
 
 namespace gpsh::test {
 namespace {
@@ -31,6 +33,14 @@ TEST(CheckFiles, MissingFile) {
   EXPECT_NE(told_of_files(kOpened + "put_dm_token_keys -file absent.pem -noStop\n")
                 .find("list.txt:6:25: warning[gpsh.unreadable-file]: cannot read absent.pem"),
             std::string::npos);
+}
+
+TEST(CheckFiles, MissingKeyFile) {
+  EXPECT_EQ(told_of_files(kOpened + "put_dm_token_keys -file absent.pem\n"),
+            "list.txt:6:25: error[gpsh.unreadable-file]: cannot read absent.pem: No such file or directory\n"
+            "  put_dm_token_keys -file absent.pem\n"
+            "                          ^^^^^^^^^^\n"
+            "  advice: check the name; it is relative to the folder gpsh runs in\n");
 }
 
 TEST(CheckFiles, FilesOnDisk) {
@@ -124,6 +134,33 @@ TEST(CheckFiles, KeyFileWithoutPem) {
             "                          ^^^^^^^^^\n"
             "  advice: give a PEM file with PUBLIC KEY, PRIVATE KEY, ENCRYPTED PRIVATE KEY, RSA PRIVATE KEY "
             "or EC PRIVATE KEY\n");
+}
+
+TEST(CheckFiles, PassPhrasesFromTheCommandLine) {
+  const WorkingFolder folder;
+  folder.write("key.pem", read_file(source_file("tests/data/pem/rsa-encrypted.pem")));
+  const auto checked = [&](const std::string& pass) {
+    folder.write("a.txt",
+                 kOpened + "put_dm_token_keys -file key.pem" + pass + " # gpsh:allow key-in-clear\n");
+    return folder.run({"check", "a.txt"});
+  };
+  const auto good = checked(" -pass opensesame");
+  EXPECT_EQ(good.exit_code, 0) << good.err;
+  EXPECT_EQ(good.out, "a.txt: 6 commands, no errors\n");
+  EXPECT_EQ(good.err, "");
+  const auto wrong = checked(" -pass opensesamE");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_EQ(wrong.out, "a.txt: 6 commands, 1 error\n");
+  EXPECT_EQ(wrong.err,
+            "a.txt:6:25: error[gpsh.pem]: the private key in the PEM file cannot be decrypted\n"
+            "  put_dm_token_keys -file key.pem -pass ********** # gpsh:allow key-in-clear\n"
+            "                          ^^^^^^^\n"
+            "  advice: check -pass; a damaged file looks the same\n");
+  EXPECT_EQ(checked("").err,
+            "a.txt:6:25: error[gpsh.pem]: the private key in the PEM file is encrypted\n"
+            "  put_dm_token_keys -file key.pem # gpsh:allow key-in-clear\n"
+            "                          ^^^^^^^\n"
+            "  advice: give its pass phrase with -pass\n");
 }
 
 TEST(CheckFiles, EachFileIsReadOnce) {

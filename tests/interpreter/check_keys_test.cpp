@@ -124,6 +124,38 @@ TEST(CheckKeys, DelegatedManagementNeedsItsKeyFileAndMode) {
       "  advice: put mode_211 before card_connect\n");
 }
 
+const std::string kWithoutDek =
+    kSelected + "open_sc -keyver 32 -enc_key " + kTestKey + " -mac_key " + kTestKey + "\n";
+
+TEST(CheckKeys, BothDelegatedManagementKeysOfGpshell14) {
+  const auto good = "put_dm_keys -file a.pem -newkeyver 112 -key " + kTestKey;
+  EXPECT_EQ(told(kOpened + good + "\n"), "");
+  EXPECT_EQ(told(kOpened + "put_dm_keys\n"),
+            "list.txt:6:1: error[gpsh.missing-option]: put_dm_keys needs option -file\n"
+            "  put_dm_keys\n"
+            "  ^^^^^^^^^^^\n"
+            "  advice: name the PEM file of the public key\n"
+            "list.txt:6:1: error[gpsh.missing-option]: put_dm_keys needs option -key\n"
+            "  put_dm_keys\n"
+            "  ^^^^^^^^^^^\n"
+            "  advice: give the receipt key; GPShell would take the one used last, or zeros\n");
+  EXPECT_NE(told(kWithoutDek + good + "\n").find("error[gpsh.no-dek]: put_dm_keys encrypts the new keys"),
+            std::string::npos);
+  EXPECT_NE(told(kSelected + good + "\n").find("error[gpsh.no-channel]: put_dm_keys needs a secure channel"),
+            std::string::npos);
+  EXPECT_NE(told(kOpened + good + " -keyver 200\n")
+                .find("error[gpsh.key-version]: put_dm_keys gives -keyver 200; key versions are 1 to 127"),
+            std::string::npos);
+}
+
+TEST(CheckKeys, TheCurrentKekStandsInForTheDek) {
+  for (const std::string option : {"-current_kek", "-cur_kek"}) {
+    const auto kek = " " + option + " " + kTestKey;
+    EXPECT_EQ(told(kWithoutDek + "put_sc_key -newkeyver 2 " + kThreeKeys + kek + "\n"), "") << option;
+    EXPECT_EQ(told(kWithoutDek + "put_dm_keys -file a.pem -key " + kTestKey + kek + "\n"), "") << option;
+  }
+}
+
 TEST(CheckKeys, NewKeysOfDifferentLengths) {
   const auto text = told(kOpened + "put_sc_key -newkeyver 2 -enc_key " + kTestKey + kTestKey + " -mac_key " +
                          kTestKey + " -kek_key " + kTestKey + "\n");

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// gpsh check --format: JSON and SARIF.
+// gpsh check --format json, and the program.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "interpreter/render_json.h"
-#include "interpreter/render_sarif.h"
 #include "tests/interpreter/checked.h"
 #include "tests/support/program.h"
 
@@ -60,48 +59,6 @@ TEST(CheckJson, WithoutAPlaceThereIsNoLine) {
 TEST(CheckJson, BytesThatAreNoTextAreReplaced) {
   const auto document = json::parse(interpreter::render_json(scripts("open_\xFF\n")));
   EXPECT_EQ(document["files"][0]["diagnostics"][0]["message"], "unknown command open_\xEF\xBF\xBD");
-}
-
-// Required properties: SARIF 2.1.0 (OASIS), sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30.
-TEST(CheckSarif, HasWhatTheStandardRequires) {
-  const auto log =
-      json::parse(interpreter::render_sarif(scripts("establish_context\n" + kUmlaut + "open_cs\n"), "1.2.3"));
-  EXPECT_EQ(log["version"], "2.1.0");
-  EXPECT_TRUE(log["$schema"].is_string());
-  ASSERT_EQ(log["runs"].size(), 1U);
-  const auto& run = log["runs"][0];
-  EXPECT_EQ(run["columnKind"], "unicodeCodePoints");
-  const auto& driver = run["tool"]["driver"];
-  EXPECT_EQ(driver["name"], "gpsh");
-  EXPECT_EQ(driver["version"], "1.2.3");
-  std::vector<std::string> rules;
-  for (const auto& rule : driver["rules"]) {
-    rules.push_back(rule["id"]);
-    EXPECT_FALSE(rule["shortDescription"]["text"].get<std::string>().empty());
-  }
-  ASSERT_EQ(run["results"].size(), 2U);
-  for (const auto& result : run["results"])
-    EXPECT_NE(std::ranges::find(rules, result["ruleId"].get<std::string>()), rules.end()) << result;
-  const auto& first = run["results"][0];
-  EXPECT_EQ(first["ruleId"], "gpsh.ignored-option");
-  EXPECT_EQ(first["level"], "warning");
-  EXPECT_EQ(first["message"]["text"],
-            "-readerNumber is ignored, as -reader is given; advice: give one of them");
-  const auto& place = first["locations"][0]["physicalLocation"];
-  EXPECT_EQ(place["artifactLocation"]["uri"], "list.txt");
-  EXPECT_EQ(place["region"],
-            (json{{"startLine", 2}, {"startColumn", 44}, {"endLine", 2}, {"endColumn", 45}}));
-  EXPECT_EQ(run["results"][1]["level"], "error");
-}
-
-TEST(CheckSarif, FileNamesBecomeUris) {
-  std::vector<interpreter::BoundScript> one;
-  one.push_back(interpreter::check(interpreter::Source("a b/ü#.txt", ""), no_environment,
-                                   interpreter::Strictness::strict, interpreter::SecretDisplay::masked));
-  const auto log = json::parse(interpreter::render_sarif(one, "1"));
-  const auto& place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
-  EXPECT_EQ(place["artifactLocation"]["uri"], "a%20b/%C3%BC%23.txt");
-  EXPECT_FALSE(place.contains("region"));
 }
 
 TEST(CheckProgram, FormatsAndExitCodes) {

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as a person calls it. Messages whole, exit codes of the contract.
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+
 #include "tests/support/program.h"
 
 #include "tests/support/test_data.h"
@@ -98,11 +103,26 @@ TEST(CommandLine, ProfileCanBeAFile) {
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
   const std::vector<std::vector<std::string>> calls = {
-      {"x.txt", "--trace", "json"}, {"readers", "--format", "json"}, {"x.txt", "--reader", "all"}};
+      {"readers", "--format", "json"}, {"x.txt", "--reader", "all"}};
   for (const auto& call : calls) {
     const auto run = folder.run(call);
     EXPECT_EQ(run.exit_code, 2) << call[0];
     EXPECT_NE(run.err.find("is not in this version of gpsh"), std::string::npos) << call[0] << run.err;
+  }
+}
+
+TEST(CommandLine, OutputThatCannotBeWritten) {
+  if (!std::ofstream("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
+  const WorkingFolder folder;
+  const auto program = std::string(std::getenv("GPSH_PROGRAM"));
+  for (const std::string call : {" --help", " help", " -c 'print x'"}) {
+    const auto err = folder.path("err");
+    const int status = std::system((program + call + " >/dev/full 2>" + err).c_str());
+    EXPECT_EQ(WEXITSTATUS(status), 2) << call;
+    EXPECT_EQ(read_file(err),
+              "gpsh: error[gpsh.unwritable-output]: the output could not be written, at least not all of it\n"
+              "  advice: is the disk full, or the pipe closed? What the script did on the card is done\n")
+        << call;
   }
 }
 

@@ -127,8 +127,10 @@ TEST(Complete, CommonStart) {
 
 TEST(Complete, ListForTheTerminal) {
   EXPECT_EQ(completion_list(completed("trace "), 80),
-            "  on   print every APDU from here on\n"
-            "  off  print none\n");
+            "  on       print every APDU from here on\n"
+            "  off      print none\n"
+            "  explain  print what every APDU says, in words\n"
+            "  gpshell  print the bytes of every APDU, as GPShell does\n");
   EXPECT_EQ(completion_list(completed("get_status -format "), 100),
             "  0\n"
             "  2\n"

@@ -58,12 +58,17 @@ TEST(DeleteKey, AnyOtherRefusalStops) {
 
 TEST(DeleteKey, NeitherVersionNorIndexSendsNothing) {
   for (const std::string line : {"delete_key", "delete_key -keyver 0", "delete_key -keyind 255"}) {
-    const auto run = run_on({}, line + "\n");
-    EXPECT_EQ(run.exit_code, 2);
+    const auto run = run_on({}, line + "\nprint on\n");
+    EXPECT_EQ(run.exit_code, 0);
     EXPECT_EQ(printed(run),
               line +
                   "\ndelete_key() return 0x8030C000 (The combination of key set version and key index is "
-                  "invalid.)\n");
+                  "invalid.)\n# on\n\n");
+    EXPECT_EQ(
+        run.err,
+        "script.txt:3:1: warning[gpsh.key-selection]: there is neither a key version nor a key identifier to "
+        "delete\n  " +
+            line + "\n  ^^^^^^^^^^\n  advice: give -keyver, -keyind or both; nothing was sent to the card\n");
   }
 }
 

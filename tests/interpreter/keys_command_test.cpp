@@ -90,8 +90,18 @@ TEST(KeysFile, NamesKeysBeforeTheEnvironment) {
         folder.run({"--card", "virtual", "--keys", file, "a.txt"}, "", {"CARD_KEY=" + std::string(kOther)});
     EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
     EXPECT_NE(run.out.find("-key ${CARD_KEY}"), std::string::npos) << run.out;
-    EXPECT_EQ(run.out.find(kDefault), std::string::npos);
   }
+}
+
+TEST(KeysFile, AKeyOfItsOwnIsShownNowhere) {
+  const WorkingFolder folder;
+  folder.write("a.txt", kScript);
+  write_private(folder, "keys", "CARD_KEY=" + std::string(kOther));
+  const auto run = folder.run({"--card", "virtual", "--keys", "keys", "--trace", "gpshell", "a.txt"}, "",
+                              {"CARD_KEY=" + std::string(kDefault)});
+  EXPECT_EQ(run.exit_code, 1) << "the key of the file is not the card's";
+  EXPECT_NE(run.out.find("mutual_authentication() returns 0x80302000"), std::string::npos) << run.out;
+  for (const auto& stream : {run.out, run.err}) EXPECT_EQ(stream.find(kOther), std::string::npos) << stream;
 }
 
 TEST(KeysFile, ReplaysARecording) {

@@ -254,7 +254,15 @@ TEST(Repl, HelpAndTrace) {
   terminal.type("trace off\r");
   terminal.expect("> ");
   terminal.type("trace\r");
-  terminal.expect("the trace is off; trace on and trace off change it\n");
+  terminal.expect("the trace is off; trace on, off, explain and gpshell change it\n");
+  terminal.type("trace explain\r");
+  terminal.expect("> ");
+  terminal.type("select\r");
+  terminal.expect("  9000  SELECT\n");
+  terminal.type("trace gpshell\r");
+  terminal.expect("> ");
+  terminal.type("select\r");
+  terminal.expect("Command --> 00A4040000");
 }
 
 TEST(Repl, ScriptFirstThenTheShell) {

@@ -2,7 +2,10 @@
 // Scripts of examples/ and tests/scripts/ on the virtual card, in a folder with the files of script_files.h;
 // what is expected of them stands in their comments.
 #include <filesystem>
+#include <set>
+#include <sstream>
 
+#include "interpreter/command_table.h"
 #include "tests/interpreter/script_expectations.h"
 #include "tests/interpreter/script_files.h"
 #include "tests/interpreter/standing_in.h"
@@ -37,6 +40,15 @@ TEST_P(Script, DoesWhatItsCommentsSay) {
   const StandingIn standing(folder.path("."));
   const auto run = run_text(text, access);
   expect_as_written(run, expected);
+}
+
+TEST(ScriptFiles, ThereIsOneForEveryCommand) {
+  std::set<std::string> used;
+  for (const auto& path : scripts()) {
+    std::istringstream in(read_file(path));
+    for (std::string line; std::getline(in, line);) used.insert(line.substr(0, line.find(' ')));
+  }
+  for (const auto name : interpreter::command_names()) EXPECT_TRUE(used.contains(std::string(name))) << name;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Script, ::testing::ValuesIn(scripts()), [](const auto& one) {
