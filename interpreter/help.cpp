@@ -52,7 +52,7 @@ std::string help_overview() {
   for (const auto& command : command_table()) {
     text += fmt::format("  {:<40} {}\n", command.name, command.summary);
   }
-  return text + "\ngpsh help COMMAND tells its options and an example.\n";
+  return text + "\ngpsh help COMMAND tells its options and an example, gpsh --help what gpsh does besides.\n";
 }
 
 std::optional<std::string> help_command(std::string_view name) {

@@ -6,13 +6,12 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "interpreter/checks/codes.h"
-#include "interpreter/help.h"
 #include "interpreter/main_card.h"
 #include "interpreter/main_card_words.h"
 #include "interpreter/main_check.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_explain.h"
+#include "interpreter/main_help.h"
 #include "interpreter/main_import.h"
 #include "interpreter/main_info.h"
 #include "interpreter/main_options.h"
@@ -53,19 +52,6 @@ void refuse_planned_options(const CommandLine& line) {
   if (line.reader == "all") not_built("--reader all");
 }
 
-int help(const CommandLine& line) {
-  if (line.help_command == "checks") {
-    std::cout << (line.markdown ? checks::codes_markdown() : checks::codes_overview());
-  } else if (line.markdown) {
-    std::cout << help_markdown();
-  } else if (line.help_command.empty()) {
-    std::cout << help_overview();
-  } else {
-    std::cout << help_on(line.help_command);
-  }
-  return 0;
-}
-
 int run(const CommandLine& line, DiagnosticSink& diagnostics) {
   const bool nothing_given = line.scripts.empty() && line.texts.empty();
   if (!line.scripts.empty() && !line.texts.empty()) {
@@ -87,7 +73,7 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::card_serve: return serve_cards(line.serve, faults_of(line));
     case Task::card_profiles: return list_profiles();
     case Task::card_show: return show_profile(line);
-    case Task::help: return help(line);
+    case Task::help: return run_help(line);
     case Task::doctor: return run_doctor(line.doctor, diagnostics);
     case Task::verify: return run_verify(line.verify, diagnostics);
     case Task::explain: return run_explain(line.explain, diagnostics);

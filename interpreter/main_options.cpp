@@ -17,9 +17,11 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_flag("-i", line.interactive, "interactive, also after SCRIPT");
   app.add_option("--card", line.card,
                  "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
-                 "also GPSH_CARD");
+                 "also GPSH_CARD")
+      ->type_name("CARD");
   app.add_option("--reader", line.reader,
-                 "reader: exact name, unique part of a name, or number; also GPSH_READER");
+                 "reader: exact name, unique part of a name, or number; also GPSH_READER")
+      ->type_name("READER");
   app.add_option("--replay", line.replay, "answer from this recording or GPShell log instead of a card")
       ->type_name("FILE");
   app.add_option("--record", line.record, "write the session to this new file, a recording")
@@ -50,16 +52,20 @@ void add_card_words(CLI::App& app, CommandLine& line) {
   auto* card = app.add_subcommand("card", "the virtual card");
   card->require_subcommand(1);
   auto* serve = card->add_subcommand("serve", "serve it to a PC/SC daemon's vpcd driver");
-  serve->add_option("--profile", line.serve.profile, "profile NAME or FILE.json; default: generic-scp02");
+  serve->add_option("--profile", line.serve.profile, "profile NAME or FILE.json; default: generic-scp02")
+      ->type_name("PROFILE");
   serve->add_option("--state", line.serve.state, "keep the card in this file between runs")
       ->type_name("FILE");
   serve->add_option("--vpcd", line.serve.vpcd, "HOST:PORT of the driver; more cards take the ports after it")
+      ->type_name("ADDRESS")
       ->capture_default_str();
   serve->add_option("--count", line.serve.count, "so many cards, each in a reader of its own")
+      ->type_name("NUMBER")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   serve->add_option("--log", line.serve.log, "append every exchange to this file")->type_name("FILE");
   serve->add_option("--wait", line.serve.wait, "seconds to wait for the port; without: for ever")
+      ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
   serve->callback([&line] { line.task = Task::card_serve; });
   card->add_subcommand("profiles", "list the built-in profiles")->callback([&line] {
@@ -133,6 +139,7 @@ void add_replay(CLI::App& app, CommandLine& line) {
   replay->add_option("PATH", line.replays.paths, "recordings, or folders of them (*.jsonl)")->required();
   replay->add_option("--junit", line.replays.junit, "also write JUnit XML to this file")->type_name("FILE");
   replay->add_option("--jobs", line.replays.jobs, "replays at a time; default: one per processor")
+      ->type_name("NUMBER")
       ->check(CLI::Range(1, kMostJobs));
   auto* format = replay->add_option("--format", line.replays.format, "text, tap or json")
                      ->check(CLI::IsMember({"text", "tap", "json"}));
@@ -168,19 +175,22 @@ void add_words(CLI::App& app, CommandLine& line) {
   add_replay(app, line);
   add_report(app, line);
   auto* help = app.add_subcommand("help", "the commands of a script");
-  help->add_option("COMMAND", line.help_command,
-                   "one command: options, defaults, example; or checks, or a code of them");
+  help->add_option(
+      "COMMAND", line.help_command,
+      "one command: options, defaults, example; or checks, or a code of them; or a word of gpsh");
   help->add_flag("--markdown", line.markdown, "the reference page");
+  help->add_option("--man", line.manual_page, "the source of a manual page")
+      ->check(CLI::IsMember({"gpsh", "gpsh-script"}));
+  help->add_option("--complete", line.words_to_complete)->group("");
   help->callback([&line] { line.task = Task::help; });
 }
 
 }  // namespace gpsh::interpreter
 
-ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
-  ParsedCommandLine parsed;
-  auto& line = parsed.command_line;
-  CLI::App app("Runs GPShell scripts against GlobalPlatform smart cards.", "gpsh");
-  app.set_version_flag("--version", "gpsh " GPSH_VERSION);
+void declare_command_line(CLI::App& app, CommandLine& line) {
+  app.description("Runs GPShell scripts against GlobalPlatform smart cards.");
+  app.set_help_flag("-h,--help", "show this help");
+  app.set_version_flag("--version", "gpsh " GPSH_VERSION, "show the version");
   app.fallthrough();
   app.require_subcommand(0, 1);
   app.add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(0, 1);
@@ -190,6 +200,13 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
       "Exit codes: 0 good; 1 the card or channel said no; 2 script or usage; 3 no reader, card or PC/SC "
       "service;\n"
       "70 a fault of gpsh.");
+}
+
+ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
+  ParsedCommandLine parsed;
+  auto& line = parsed.command_line;
+  CLI::App app("", "gpsh");
+  declare_command_line(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

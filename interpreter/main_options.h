@@ -14,6 +14,10 @@
 #include "interpreter/main_report.h"
 #include "interpreter/main_verify.h"
 
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
+class App;
+}  // namespace CLI
+
 namespace gpsh::interpreter {
 
 /// What the command line asks for.
@@ -67,7 +71,9 @@ struct CommandLine {
   ReportCommand report{};
   std::string help_command{};
   bool markdown = false;
-  std::string profile{};  ///< of card show
+  std::string manual_page{};        ///< help --man
+  std::string words_to_complete{};  ///< help --complete, see main_complete.h
+  std::string profile{};            ///< of card show
   ServeCommand serve{};
 };
 
@@ -76,6 +82,9 @@ struct ParsedCommandLine {
   CommandLine command_line{};
   std::string text{};
 };
+
+/// Declares every word and option; parsing fills `line`, which outlives it.
+void declare_command_line(CLI::App& app, CommandLine& line);
 
 /// Throws Error (usage, "usage") for a command line that cannot be read.
 [[nodiscard]] ParsedCommandLine parse_command_line(int argc, const char* const* argv);

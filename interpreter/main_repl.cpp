@@ -2,6 +2,7 @@
 #include "interpreter/main_repl.h"
 
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/select.h>
 #include <unistd.h>
 
@@ -61,6 +62,12 @@ InputByte read_byte(const SessionSignals& signals) {
 bool input_waits() {
   pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
   return poll(&input, 1, 0) > 0 && (input.revents & POLLIN) != 0;
+}
+
+std::size_t columns() {
+  constexpr std::size_t kUsual = 80;
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
 }
 
 std::vector<std::string> paths_from(std::string_view start) {
@@ -187,6 +194,7 @@ void run_shell(const SessionParts& parts) {
   const auto editor = make_line_editor({.read_byte = [&parts] { return read_byte(parts.signals); },
                                         .interrupt = [&session] { return session->interruption(); },
                                         .input_waits = input_waits,
+                                        .columns = columns,
                                         .complete = [&](auto text) { return complete(text, sources); }});
   if (editor == nullptr)
     usage("this gpsh was built without libedit", "run a script, or build it with libedit");

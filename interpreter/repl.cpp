@@ -3,8 +3,6 @@
 
 #ifdef GPSH_LIBEDIT
 #include <histedit.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cwchar>
@@ -141,14 +139,8 @@ class TerminalEditor final : public LineEditor {
       el_insertstr(editor_, text.c_str());
       return CC_REFRESH;
     }
-    std::fputs(("\n" + completion_list(found, columns())).c_str(), stdout);
+    std::fputs(("\n" + completion_list(found, ports_.columns())).c_str(), stdout);
     return CC_REDISPLAY;
-  }
-
-  static std::size_t columns() {
-    constexpr std::size_t kUsual = 80;
-    winsize size{};
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
   }
 
   /// The editor counts characters, not bytes.

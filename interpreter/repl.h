@@ -22,6 +22,7 @@ struct EditorPorts {
   std::function<InputByte()> read_byte;                    ///< waits a moment
   std::function<std::optional<Interruption>()> interrupt;  ///< asked when nothing is typed
   std::function<bool()> input_waits;
+  std::function<std::size_t()> columns;                        ///< of the terminal, now
   std::function<Completions(std::string_view line)> complete;  ///< asked at Tab
 };
 

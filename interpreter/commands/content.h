@@ -163,7 +163,7 @@ struct StoreData {
 inline constexpr auto store_data =
     command<StoreData>(
         "store_data", "STORE DATA: personalise the selected domain or application",
-        "store_data -data 8001020304 -dataFormat 0x10",
+        "store_data -data 4504CAFEBABE -dataFormat 0x10",
         option("-data", &StoreData::data, "what to store; cut into blocks wherever one is full"),
         option("-dataFormat", &StoreData::format, "0x08 DGI, 0x10 BER-TLV").if_absent("0"),
         option("-dataEncryption", &StoreData::encryption, "0x20 application dependent, 0x60 encrypted"),

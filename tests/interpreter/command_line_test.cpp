@@ -209,6 +209,19 @@ TEST(CommandLine, HelpAndVersion) {
   EXPECT_EQ(unknown.err,
             "gpsh: error[gpsh.unknown-command]: there is no script command opensc\n"
             "  advice: did you mean open_sc?\n");
+  EXPECT_EQ(folder.run({"help", "doctr"}).err,
+            "gpsh: error[gpsh.unknown-command]: there is no script command doctr\n"
+            "  advice: did you mean doctor?\n");
+}
+
+TEST(CommandLine, HelpKnowsTheWordsToo) {
+  const WorkingFolder folder;
+  const auto help = folder.run({"help", "doctor"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_EQ(help.out, folder.run({"doctor", "--help"}).out);
+  EXPECT_TRUE(
+      help.out.starts_with("find the protocol, derivation and key that fit a log\nUsage: gpsh doctor "))
+      << help.out;
 }
 
 TEST(CommandLine, AMistypedOptionIsNamedWithTheNearest) {

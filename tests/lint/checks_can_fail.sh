@@ -99,6 +99,19 @@ accepts spdx
 awk 'BEGIN { for (i = 0; i < 400; ++i) print "int x" i ";" }' | source_file core/long.cpp
 refuses size 'core/long.cpp:400: the file has 401 lines'
 
+mkdir -p "$work/tree/docs"
+echo 'Of POSIX: `core/other.cpp`' >"$work/tree/docs/portability.md"
+includes core/other.cpp '<unistd.h>'
+accepts portability
+includes core/bad.cpp '<fcntl.h>'
+refuses portability core/bad.cpp:1:
+
+mkdir -p "$work/tree/docs/man"
+printf '.TH GOOD 1 2026-11-25\n.SH NAME\ngood \\- a page\n' >"$work/tree/docs/man/good.1"
+accepts man
+printf '.PP\n.SH AGAIN\n' >>"$work/tree/docs/man/good.1"
+refuses man good.1:
+
 . "$lint/function_samples.sh"
 
 includes core/bad.cpp '"gp/scp02.h"'

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gpsh::interpreter {
+
+/// One word that may stand at the cursor.
+struct Candidate {
+  std::string text;
+  std::string meaning{};  ///< one line, may be empty
+
+  friend bool operator==(const Candidate&, const Candidate&) = default;
+};
+
+enum class FileNames { no, yes };
+
+/// What may stand at the cursor.
+struct Completions {
+  std::vector<Candidate> words{};
+  FileNames files = FileNames::no;  ///< whether names of files may stand there too
+};
+
+/// `words` are those after "gpsh" up to the cursor; the last is the one to complete, "" where none is begun.
+[[nodiscard]] Completions complete(const std::vector<std::string>& words);
+
+/// For the scripts in completions/: of the words, each ended by \n, the candidates, one a line, the meaning
+/// after a tab; a line "#files" where names of files may stand.
+[[nodiscard]] std::string completion_lines(const std::string& words);
+
+}  // namespace gpsh::interpreter

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_help.h"
+
+#include <array>
+#include <iostream>
+
+#include "core/error.h"
+#include "interpreter/checks/codes.h"
+#include "interpreter/command_table.h"
+#include "interpreter/help.h"
+#include "interpreter/main_complete.h"
+#include "interpreter/main_man.h"
+#include "interpreter/main_words.h"
+#include "interpreter/suggest.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+/// What `gpsh WORD --help` says; nothing for an unknown word.
+std::optional<std::string> help_word(const std::string& name) {
+  if (find_word(describe_command_line(), name) == nullptr) return std::nullopt;
+  const std::array arguments = {"gpsh", name.c_str(), "--help"};
+  return parse_command_line(static_cast<int>(arguments.size()), arguments.data()).text;
+}
+
+[[noreturn]] void unknown(const std::string& topic) {
+  auto known = command_names();
+  const auto program = describe_command_line();
+  for (const auto& word : program.words) known.emplace_back(word.name);
+  const auto near = suggest(topic, known);
+  throw Error({.kind = ErrorKind::usage,
+               .code = "unknown-command",
+               .message = "there is no script command " + topic,
+               .advice = near ? "did you mean " + std::string(*near) + "?" : "gpsh help lists the commands"});
+}
+
+std::string help_on(const std::string& topic) {
+  if (auto command = help_command(topic)) return *command;
+  if (auto code = checks::explain_code(topic)) return *code;
+  if (auto word = help_word(topic)) return *word;
+  unknown(topic);
+}
+
+std::string text_of(const CommandLine& line) {
+  if (!line.words_to_complete.empty()) return completion_lines(line.words_to_complete);
+  if (!line.manual_page.empty()) return manual_page(line.manual_page);
+  const bool checks = line.help_command == "checks";
+  if (line.markdown) return checks ? checks::codes_markdown() : help_markdown();
+  if (checks) return checks::codes_overview();
+  return line.help_command.empty() ? help_overview() : help_on(line.help_command);
+}
+
+}  // namespace
+
+int run_help(const CommandLine& line) {
+  std::cout << text_of(line);
+  return 0;
+}
+
+}  // namespace gpsh::interpreter
