@@ -77,11 +77,11 @@ class Collector {
   }
   void add_files() { found_.files = FileNames::yes; }
   [[nodiscard]] bool empty() const { return found_.words.empty(); }
-  [[nodiscard]] Completions take() { return std::move(found_); }
+  [[nodiscard]] CommandLineCompletions take() { return std::move(found_); }
 
  private:
   std::string begun_;
-  Completions found_{};
+  CommandLineCompletions found_{};
 };
 
 void add_profiles(Collector& collector, const std::string& before) {
@@ -126,7 +126,7 @@ void add_options(Collector& collector, const WordInfo& word) {
   }
 }
 
-Completions options_at(const Place& place, const WordInfo& program, const std::string& begun) {
+CommandLineCompletions options_at(const Place& place, const WordInfo& program, const std::string& begun) {
   if (const auto equals = begun.find('='); equals != std::string::npos) {
     Collector collector(begun);
     const auto* option = place.find(begun.substr(0, equals));
@@ -143,7 +143,7 @@ Completions options_at(const Place& place, const WordInfo& program, const std::s
 
 }  // namespace
 
-Completions complete(const std::vector<std::string>& words) {
+CommandLineCompletions complete(const std::vector<std::string>& words) {
   const auto program = describe_command_line();
   Place place(program);
   for (std::size_t at = 0; at + 1 < words.size(); ++at) place.pass(words[at]);

@@ -7,23 +7,23 @@
 namespace gpsh::interpreter {
 
 /// One word that may stand at the cursor.
-struct Candidate {
+struct CompletionWord {
   std::string text;
   std::string meaning{};  ///< one line, may be empty
 
-  friend bool operator==(const Candidate&, const Candidate&) = default;
+  friend bool operator==(const CompletionWord&, const CompletionWord&) = default;
 };
 
 enum class FileNames { no, yes };
 
 /// What may stand at the cursor.
-struct Completions {
-  std::vector<Candidate> words{};
+struct CommandLineCompletions {
+  std::vector<CompletionWord> words{};
   FileNames files = FileNames::no;  ///< whether names of files may stand there too
 };
 
 /// `words` are those after "gpsh" up to the cursor; the last is the one to complete, "" where none is begun.
-[[nodiscard]] Completions complete(const std::vector<std::string>& words);
+[[nodiscard]] CommandLineCompletions complete(const std::vector<std::string>& words);
 
 /// For the scripts in completions/: of the words, each ended by \n, the candidates, one a line, the meaning
 /// after a tab; a line "#files" where names of files may stand.

@@ -102,8 +102,8 @@ TEST(CommandLine, ProfileCanBeAFile) {
 
 TEST(CommandLine, WhatIsNotBuiltSaysSo) {
   const WorkingFolder folder;
-  const std::vector<std::vector<std::string>> calls = {
-      {"readers", "--format", "json"}, {"x.txt", "--reader", "all"}};
+  const std::vector<std::vector<std::string>> calls = {{"readers", "--format", "json"},
+                                                       {"x.txt", "--reader", "all"}};
   for (const auto& call : calls) {
     const auto run = folder.run(call);
     EXPECT_EQ(run.exit_code, 2) << call[0];
