@@ -24,10 +24,13 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
                  "also GPSH_CARD");
   app.add_option("--reader", line.reader,
-                 "reader: exact name, unique part of a name, or number; also GPSH_READER");
+                 "reader: exact name, unique part of a name, number, or all: the script on every card at "
+                 "once; also GPSH_READER");
   app.add_option("--replay", line.replay, "answer from this recording or GPShell log instead of a card")
       ->type_name("FILE");
-  app.add_option("--record", line.record, "write the session to this new file, a recording")
+  app.add_option("--record", line.record,
+                 "write the session to this new file, a recording; with --reader "
+                 "all a folder, one recording a reader")
       ->type_name("FILE");
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell; explain and json are not in this version")
@@ -44,6 +47,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->type_name("FILE");
   app.add_flag("--yes", line.yes, "answer yes to questions");
   app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
+  app.add_flag("--keep-going", line.keep_going,
+               "with --reader all: start the other cards also when an authentication has failed");
   app.add_option("--fault", line.faults, "make the virtual card go wrong, e.g. sw=6985@ins:E8#3; repeatable")
       ->type_name("SPEC")
       ->allow_extra_args(false);
