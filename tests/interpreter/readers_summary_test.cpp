@@ -21,7 +21,7 @@ std::vector<ReaderReport> one_of_each() {
        .run = {.exit_code = 1, .failure = wrong_key, .cost = {.apdus = 3, .sent = 20, .received = 99}},
        .spent = std::chrono::milliseconds(8)},
       {.reader = {.name = "C", .atr = hex("3B00")}, .status = ReaderStatus::not_started},
-      {.reader = {.name = "D"}, .status = ReaderStatus::no_card},
+      {.reader = {.name = "D", .atr = {}}, .status = ReaderStatus::no_card},
       {.reader = {.name = "E", .atr = hex("3B00")}, .status = ReaderStatus::failed, .run = {.exit_code = 2}}};
 }
 
