@@ -77,7 +77,7 @@ TEST(RunOnReaders, TellsInOrderAndEachWholly) {
     seat.output.raw("late ");
     last_ended.wait();
     seat.output.line("second");
-    seat.diagnostics.print({.severity = interpreter::Severity::note, .code = "x", .text = "noted"});
+    seat.diagnostics.print({.severity = Severity::note, .code = "x", .text = "noted"});
     return RunOutcome{};
   };
   const auto early = [&](const ReaderSeat& seat) {
