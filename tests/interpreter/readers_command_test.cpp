@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <regex>
 
 #include "tests/support/program.h"
 
@@ -22,23 +21,25 @@ ProgramRun run_on_all(const WorkingFolder& folder, std::vector<std::string> more
   return folder.run(arguments);
 }
 
-/// Time is what it is.
-std::string without_time(const std::string& text) {
-  return std::regex_replace(std::regex_replace(text, std::regex("[0-9]+\\.[0-9]{3} s"), "0.000 s"),
-                            std::regex("\"milliseconds\":[0-9]+"), "\"milliseconds\":0");
+/// Time is what it is: the number behind `before` becomes 0.
+std::string without_time(std::string text, const std::string& before) {
+  const auto at = text.find(before);
+  if (at == std::string::npos) return text;
+  const auto from = at + before.size();
+  return text.replace(from, text.find_first_not_of("0123456789.", from) - from, "0");
 }
 
 TEST(ReadersCommand, OutputHasLabelsAndASummary) {
   const WorkingFolder folder;
   const auto run = run_on_all(folder, {});
   EXPECT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_EQ(without_time(run.out),
+  EXPECT_EQ(without_time(run.out, "good    "),
             "=== gpsh Virtual Card 00 ===\n"
             "mode_211\nestablish_context\ncard_connect\nget_data -identifier C1 -noStop\n"
             "C1020000\n"
             "=== Summary ===\n"
             "Reader                ATR                             Result  Time     APDUs\n"
-            "gpsh Virtual Card 00  3BD518FF8191FE1FC38073C821100A  good    0.000 s  1\n"
+            "gpsh Virtual Card 00  3BD518FF8191FE1FC38073C821100A  good    0 s  1\n"
             "1 reader: 1 good\n");
   EXPECT_EQ(run.err, "");
 }
@@ -61,7 +62,7 @@ TEST(ReadersCommand, LinesOfJsonNameTheirReader) {
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr(R"({"reader":"gpsh Virtual Card 00","line":4,"command":"get_data",)"));
   EXPECT_THAT(
-      without_time(run.out),
+      without_time(run.out, R"("milliseconds":)"),
       HasSubstr(R"({"reader":"gpsh Virtual Card 00","atr":"3BD518FF8191FE1FC38073C821100A","run":"good",)"
                 R"("exit_code":0,"milliseconds":0,"apdus":1,"bytes_sent":5,"bytes_received":6})"));
   EXPECT_EQ(run.out.find("==="), std::string::npos);
