@@ -48,6 +48,14 @@ Diagnostic diagnose(const Error& error, std::optional<Span> span) {
   return diagnostic;
 }
 
+Diagnostic diagnose_fault(const std::exception& fault) {
+  return {.severity = Severity::error,
+          .code = "internal",
+          .text = std::string("a fault of gpsh: ") + fault.what(),
+          .advice = "please report it with the command line and the script",
+          .kind = ErrorKind::internal};
+}
+
 int exit_code(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::syntax:

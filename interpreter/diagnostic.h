@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ struct Diagnostic {
 
 /// The message of an Error, placed at `span`.
 [[nodiscard]] Diagnostic diagnose(const Error& error, std::optional<Span> span);
+
+/// The message of an exception that is no Error, which only a fault of gpsh can throw.
+[[nodiscard]] Diagnostic diagnose_fault(const std::exception& fault);
 
 /// 0 good, 1 the card or channel said no, 2 script or usage, 3 no reader or card, 70 a fault of gpsh.
 [[nodiscard]] int exit_code(ErrorKind kind);

@@ -17,6 +17,7 @@ class DiagnosticSink {
     stream_ << render_text(diagnostic, source, colour_) << std::flush;
   }
   void print(const Diagnostic& diagnostic) { stream_ << render_text(diagnostic, colour_) << std::flush; }
+  [[nodiscard]] Colour colour() const { return colour_; }
 
  private:
   std::ostream& stream_;

@@ -22,8 +22,9 @@ bool ends_the_run(const Error& error) {
 }
 
 std::unique_ptr<RunPrinter> printer_of(const RunEnvironment& environment) {
-  return environment.format == OutputFormat::json ? make_json_printer(environment.output)
-                                                  : make_gpshell_printer(environment.output);
+  return environment.format == OutputFormat::json
+             ? make_json_printer(environment.output, environment.json_reader)
+             : make_gpshell_printer(environment.output);
 }
 
 /// What became of a command.
@@ -58,15 +59,19 @@ class Execution {
     script_ = &script;
     line_echo_ = line_echo;
     exit_code_ = 0;
+    failure_.reset();
     for (const auto& line : script.lines) {
       line_ = &line;
       if (!run_line(line)) return exit_code_;
-      if (state_.finished) return 0;
+      if (!state_.finished) continue;
+      failure_.reset();
+      return 0;
     }
     return exit_code_;
   }
 
   SessionState& state() { return state_; }
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
   [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
 
  private:
@@ -118,7 +123,10 @@ class Execution {
       attempt.failure = error;
       return attempt;
     }
-    if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) exit_code_ = 0;
+    if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) {
+      exit_code_ = 0;
+      failure_.reset();
+    }
     return attempt;
   }
 
@@ -157,6 +165,7 @@ class Execution {
     if (!harmless) {
       for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_->source);
       exit_code_ = 2;
+      failure_.reset();
     }
     return goes_on;
   }
@@ -184,7 +193,10 @@ class Execution {
     print_end(line, attempt, goes_on ? CommandStatus::passed_over : CommandStatus::failed);
     if (goes_on) diagnostic.severity = Severity::warning;
     diagnostics_.print(diagnostic, script_->source);
-    if (line.info->on_failure == OnFailure::stop || !goes_on) exit_code_ = exit_code(error.kind());
+    if (line.info->on_failure == OnFailure::stop || !goes_on) {
+      exit_code_ = exit_code(error.kind());
+      failure_ = error;
+    }
     return goes_on;
   }
 
@@ -208,6 +220,7 @@ class Execution {
   const BoundLine* line_ = nullptr;
   LineEcho line_echo_ = LineEcho::on;
   int exit_code_ = 0;
+  std::optional<Error> failure_;  ///< of the exit code
   bool recorder_failed_ = false;
 };
 
@@ -220,6 +233,10 @@ int Run::execute(const BoundScript& script, LineEcho echo) {
   return execution_->run_all(script, echo);
 }
 
+const std::optional<Error>& Run::failure() const {
+  return execution_->failure();
+}
+
 SessionState& Run::state() {
   return execution_->state();
 }
@@ -229,15 +246,21 @@ bool Run::recorded() const {
 }
 
 int execute(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
+  return run_to_end(script, environment, diagnostics).exit_code;
+}
+
+RunOutcome run_to_end(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
   bool recorded = false;
-  int code = 0;
+  RunOutcome outcome;
   {
     Run run(environment, diagnostics);
-    code = run.execute(script, LineEcho::on);
+    outcome.exit_code = run.execute(script, LineEcho::on);
+    outcome.failure = run.failure();
+    outcome.cost = run.state().wire_cost();
     recorded = run.recorded();
   }  // the card is disconnected
-  if (recorded) environment.recorder->run_ended(code);
-  return code;
+  if (recorded) environment.recorder->run_ended(outcome.exit_code);
+  return outcome;
 }
 
 }  // namespace gpsh::interpreter

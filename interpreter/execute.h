@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "interpreter/check.h"
 #include "interpreter/diagnostic_sink.h"
@@ -14,6 +15,13 @@ enum class LineEcho { on, off };
 
 class Execution;
 
+/// How a run ended.
+struct RunOutcome {
+  int exit_code = 0;
+  std::optional<Error> failure{};  ///< the one that the exit code is of; none for a line that is no command
+  gp::WireCost cost{};             ///< of all its connections
+};
+
 /// A session with one card access: what one text leaves, the next one finds. Its end disconnects the card.
 /// `environment` and `diagnostics` outlive it.
 class Run {
@@ -25,6 +33,8 @@ class Run {
 
   /// Runs the text line by line, as execute() below does; returns its exit code.
   [[nodiscard]] int execute(const BoundScript& script, LineEcho echo);
+  /// Of the text that ran last.
+  [[nodiscard]] const std::optional<Error>& failure() const;
   [[nodiscard]] SessionState& state();
   /// False without recorder, and once it has refused something: then it is not told of the end either.
   [[nodiscard]] bool recorded() const;
@@ -39,5 +49,9 @@ class Run {
 /// (reference section 1.6).
 [[nodiscard]] int execute(const BoundScript& script, RunEnvironment& environment,
                           DiagnosticSink& diagnostics);
+
+/// The same, for those who want to know more of it.
+[[nodiscard]] RunOutcome run_to_end(const BoundScript& script, RunEnvironment& environment,
+                                    DiagnosticSink& diagnostics);
 
 }  // namespace gpsh::interpreter

@@ -52,13 +52,17 @@ Json trace_json(const std::string& lines) {
 
 class JsonPrinter final : public RunPrinter {
  public:
-  explicit JsonPrinter(Output& output) : output_(output) {}
+  JsonPrinter(Output& output, std::string reader) : output_(output), reader_(std::move(reader)) {}
 
   void started(const CommandStart&) override { lines_.str({}); }
 
   void ended(const CommandEnd& end) override {
     const auto& name = end.line.info != nullptr ? std::string(end.line.info->name) : end.line.name;
-    Json json{{"line", end.number}, {"command", name}, {"status", status_word(end.status)}};
+    Json json = Json::object();
+    if (!reader_.empty()) json["reader"] = reader_;
+    json["line"] = end.number;
+    json["command"] = name;
+    json["status"] = status_word(end.status);
     if (end.error != nullptr) {
       json["error"] = error_json(*end.error, end.line.info->failure_label);
     } else if (!end.line.command && !end.line.diagnostics.empty()) {
@@ -79,14 +83,15 @@ class JsonPrinter final : public RunPrinter {
 
  private:
   Output& output_;
+  std::string reader_;
   std::ostringstream lines_;  ///< of the command that runs
   Output trace_{lines_};
 };
 
 }  // namespace
 
-std::unique_ptr<RunPrinter> make_json_printer(Output& output) {
-  return std::make_unique<JsonPrinter>(output);
+std::unique_ptr<RunPrinter> make_json_printer(Output& output, std::string reader) {
+  return std::make_unique<JsonPrinter>(output, std::move(reader));
 }
 
 }  // namespace gpsh::interpreter

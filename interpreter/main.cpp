@@ -15,6 +15,7 @@
 #include "interpreter/main_import.h"
 #include "interpreter/main_info.h"
 #include "interpreter/main_options.h"
+#include "interpreter/main_readers.h"
 #include "interpreter/main_repl.h"
 #include "interpreter/main_report.h"
 #include "interpreter/main_script.h"
@@ -47,9 +48,21 @@ void refuse_format(const CommandLine& line) {
                .advice = "use --format text or json; gpsh check has sarif too"});
 }
 
-void refuse_planned_options(const CommandLine& line) {
-  refuse_format(line);
-  if (line.reader == "all") not_built("--reader all");
+/// --reader all is for a script alone.
+void refuse_all_readers(const CommandLine& line, const std::string& what) {
+  if (!means_all_readers(line)) return;
+  throw Error({.kind = ErrorKind::usage,
+               .code = "usage",
+               .message = what + " is for one card, and --reader all (or GPSH_READER) names every one",
+               .advice = "name one reader; gpsh readers lists them"});
+}
+
+void refuse_lone_keep_going(const CommandLine& line) {
+  if (!line.keep_going || (line.task == Task::run && means_all_readers(line))) return;
+  throw Error({.kind = ErrorKind::usage,
+               .code = "usage",
+               .message = "--keep-going has a meaning only with --reader all",
+               .advice = "leave it out, or run a script with --reader all"});
 }
 
 int run(const CommandLine& line, DiagnosticSink& diagnostics) {
@@ -61,11 +74,18 @@ int run(const CommandLine& line, DiagnosticSink& diagnostics) {
                  .advice = "give one of them"});
   }
   const bool at_a_terminal = nothing_given && isatty(STDIN_FILENO) != 0;
-  return line.interactive || at_a_terminal ? run_repl(line, diagnostics) : run_script(line, diagnostics);
+  if (line.interactive || at_a_terminal) {
+    refuse_all_readers(line, "the shell");
+    return run_repl(line, diagnostics);
+  }
+  const bool on_all = line.replay.empty() && means_all_readers(line);
+  return on_all ? run_on_all_readers(line, diagnostics) : run_script(line, diagnostics);
 }
 
 int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
-  refuse_planned_options(line);
+  refuse_format(line);
+  refuse_lone_keep_going(line);
+  if (line.task == Task::info) refuse_all_readers(line, "gpsh info");
   switch (line.task) {
     case Task::run: return run(line, diagnostics);
     case Task::check: return check_scripts(line, diagnostics);
@@ -112,10 +132,7 @@ int guarded_main(int argc, const char* const* argv) {
     return exit_code(error.kind());
   } catch (const std::exception& error) {
     std::cout.flush();
-    diagnostics.print({.severity = Severity::error,
-                       .code = "internal",
-                       .text = std::string("a fault of gpsh: ") + error.what(),
-                       .advice = "please report it with the command line and the script"});
+    diagnostics.print(diagnose_fault(error));
   }
   return exit_code(ErrorKind::internal);
 }

@@ -148,7 +148,8 @@ std::vector<virtualcard::Fault> faults_of(const CommandLine& line) {
   return faults;
 }
 
-CardSource open_card_source(const CommandLine& line) {
+CardSource open_card_source(const CommandLine& line,
+                            const std::shared_ptr<sessions::AttemptsUnderWay>& under_way) {
   if (!line.replay.empty()) return replay_source(line);
   const auto card = card_of(line);
   if (card == "virtual" || card.starts_with("virtual:")) return virtual_source(line, card);
@@ -165,7 +166,7 @@ CardSource open_card_source(const CommandLine& line) {
   return {.access = std::make_unique<pcsc::PcscAccess>(),
           .random = host_challenges(line),
           .wire = wire_of(line, gp::Wire::gpsh),
-          .ledger = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path())};
+          .ledger = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path(), under_way)};
 }
 
 }  // namespace gpsh::interpreter

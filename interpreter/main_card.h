@@ -13,6 +13,7 @@
 #include "gp/wire.h"
 #include "interpreter/diagnostic.h"
 #include "interpreter/main_options.h"
+#include "sessions/attempts_under_way.h"
 #include "virtualcard/fault.h"
 
 namespace gpsh::interpreter {
@@ -31,7 +32,10 @@ struct CardSource {
 [[nodiscard]] std::vector<virtualcard::Fault> faults_of(const CommandLine& line);
 
 /// PC/SC, the virtual card or a replay, as the command line and GPSH_CARD say. Throws Error (usage) for
-/// contradictions and unknown cards, Error (file) for a log or profile that cannot be used.
-[[nodiscard]] CardSource open_card_source(const CommandLine& line);
+/// contradictions and unknown cards, Error (file) for a log or profile that cannot be used. Sources that are
+/// used at the same time, each for a card of its own, share `under_way`.
+[[nodiscard]] CardSource open_card_source(const CommandLine& line,
+                                          const std::shared_ptr<sessions::AttemptsUnderWay>& under_way =
+                                              std::make_shared<sessions::AttemptsUnderWay>());
 
 }  // namespace gpsh::interpreter

@@ -20,11 +20,14 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "also GPSH_CARD")
       ->type_name("CARD");
   app.add_option("--reader", line.reader,
-                 "reader: exact name, unique part of a name, or number; also GPSH_READER")
+                 "reader: exact name, unique part of a name, number, or all: the script on every card at "
+                 "once; also GPSH_READER")
       ->type_name("READER");
   app.add_option("--replay", line.replay, "answer from this recording or GPShell log instead of a card")
       ->type_name("FILE");
-  app.add_option("--record", line.record, "write the session to this new file, a recording")
+  app.add_option("--record", line.record,
+                 "write the session to this new file, a recording; with --reader "
+                 "all a folder, one recording a reader")
       ->type_name("FILE");
   app.add_option("--trace", line.trace,
                  "trace from the start: gpshell (the bytes), explain (in words) or json")
@@ -41,6 +44,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->type_name("FILE");
   app.add_flag("--yes", line.yes, "answer yes to questions");
   app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
+  app.add_flag("--keep-going", line.keep_going,
+               "with --reader all: start the other cards also when an authentication has failed");
   app.add_option("--fault", line.faults, "make the virtual card go wrong, e.g. sw=6985@ins:E8#3; repeatable")
       ->type_name("SPEC")
       ->allow_extra_args(false);

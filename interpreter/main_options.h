@@ -48,7 +48,7 @@ struct CommandLine {
   std::string card{};                  ///< --card; empty: GPSH_CARD, else pcsc
   std::string reader{};                ///< --reader; empty: GPSH_READER
   std::string replay{};
-  std::string record{};
+  std::string record{};  ///< a file; for all readers a folder
   std::string trace{};
   std::string format = "text";
   std::string wire{};
@@ -61,6 +61,7 @@ struct CommandLine {
   bool show_secrets = false;
   bool yes = false;
   bool force = false;
+  bool keep_going = false;  ///< with all readers: also after a failed authentication
   DoctorCommand doctor{};
   VerifyCommand verify{};
   ExplainCommand explain{};

@@ -40,10 +40,6 @@ std::string read_all(std::istream& in, const std::string& name) {
   return text;
 }
 
-void print_all(const BoundScript& script, DiagnosticSink& diagnostics) {
-  for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
-}
-
 }  // namespace
 
 std::optional<std::string> environment_variable(const std::string& name) {
@@ -99,21 +95,26 @@ RunEnvironment environment_of(const CommandLine& line, const CardSource& card, C
           .reader = line.replay.empty() ? reader_of(line) : ""};
 }
 
-int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
+std::optional<BoundScript> script_to_run(const CommandLine& line, DiagnosticSink& diagnostics) {
   auto script = check_as_asked(source_of(line), line);
-  if (!line.no_check || script.lines.empty()) {
-    print_all(script, diagnostics);
-    if (has_errors(script.diagnostics)) return 2;
-  }
+  if (line.no_check && !script.lines.empty()) return script;
+  for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
+  if (has_errors(script.diagnostics)) return std::nullopt;
+  return script;
+}
+
+int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
+  const auto script = script_to_run(line, diagnostics);
+  if (!script) return 2;
   auto card = open_card_source(line);
   const auto recording =
-      start_recording(line, {.script = script.source, .wire = card.wire, .access = *card.access});
+      start_recording(line, {.script = script->source, .wire = card.wire, .access = *card.access});
   const auto& interrupted = catch_signals();
   Output output(std::cout);
   auto environment = environment_of(line, card, recording ? recording->access() : *card.access, output);
   environment.recorder = recording ? &recording->recorder() : nullptr;
   environment.interrupted = [&interrupted] { return interrupted.load(); };
-  const auto code = execute(script, environment, diagnostics);
+  const auto code = execute(*script, environment, diagnostics);
   output.flush();
   if (const auto left = card.leftover()) diagnostics.print(*left);
   return code;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "interpreter/check.h"
 #include "interpreter/diagnostic_sink.h"
 #include "interpreter/echo.h"
 #include "interpreter/main_card.h"
@@ -33,6 +34,9 @@ namespace gpsh::interpreter {
 /// What every run is given. `output` and the rest outlive it.
 [[nodiscard]] RunEnvironment environment_of(const CommandLine& line, const CardSource& card,
                                             CardAccess& access, Output& output);
+
+/// The checked script of a run, its messages printed. Nothing: they hold errors, and it must not run.
+[[nodiscard]] std::optional<BoundScript> script_to_run(const CommandLine& line, DiagnosticSink& diagnostics);
 
 /// gpsh SCRIPT. Returns the exit code.
 [[nodiscard]] int run_script(const CommandLine& line, DiagnosticSink& diagnostics);

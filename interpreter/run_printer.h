@@ -50,7 +50,7 @@ class RunPrinter {
 
 /// GPShell's text (reference for scripts and their users: docs/compatibility.md).
 [[nodiscard]] std::unique_ptr<RunPrinter> make_gpshell_printer(Output& output);
-/// One JSON object a line (docs/json-output.md).
-[[nodiscard]] std::unique_ptr<RunPrinter> make_json_printer(Output& output);
+/// One JSON object a line (docs/json-output.md); each begins with the reader, unless that is empty.
+[[nodiscard]] std::unique_ptr<RunPrinter> make_json_printer(Output& output, std::string reader);
 
 }  // namespace gpsh::interpreter

@@ -37,6 +37,7 @@ struct RunEnvironment {
   OutputFormat format = OutputFormat::text;
   std::ostream* progress = nullptr;  ///< a terminal that shows how far a load is; null: nobody looks
   std::string reader{};              ///< of the command line; wins over the script's
+  std::string json_reader{};         ///< named in every line of JSON, where runs on several are one output
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
   std::function<bool()> interrupted = [] { return false; };  ///< asked before every APDU and every line
 };

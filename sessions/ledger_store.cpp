@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <mutex>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -131,7 +132,11 @@ fs::path user_ledger_path() {
   return {};
 }
 
-LedgerStore::LedgerStore(fs::path path, Clock clock) : path_(std::move(path)), clock_(std::move(clock)) {}
+LedgerStore::LedgerStore(fs::path path, Clock clock)
+    : path_(std::move(path)), clock_(std::move(clock)), of_all_(std::make_shared<AttemptsUnderWay>()) {}
+
+LedgerStore::LedgerStore(fs::path path, std::shared_ptr<AttemptsUnderWay> of_all)
+    : path_(std::move(path)), clock_(std::chrono::system_clock::now), of_all_(std::move(of_all)) {}
 
 bool LedgerStore::exists() const {
   std::error_code unknown;
@@ -145,7 +150,13 @@ void LedgerStore::prepare_file() const {
     fs::create_directories(folder, ignored);
     fs::permissions(folder, fs::perms::owner_all, ignored);
   }
-  if (!exists()) std::ofstream(path_, std::ios::app).flush();
+  {
+    // To close a file gives up all locks this process has on it (POSIX), also those of SQLite in another
+    // thread.
+    static std::mutex making;
+    const std::lock_guard one_at_a_time(making);
+    if (!exists()) std::ofstream(path_, std::ios::app).flush();
+  }
   fs::permissions(path_, fs::perms::group_all | fs::perms::others_all, fs::perm_options::remove, ignored);
 }
 
@@ -155,22 +166,34 @@ Database LedgerStore::open_for_writing() const {
   return Database(path_, Purpose::write);
 }
 
+std::vector<gp::OpenAttempt> LedgerStore::without_others(std::vector<gp::OpenAttempt> open) const {
+  const auto under_way = of_all_->ids();
+  std::erase_if(open, [&](const gp::OpenAttempt& attempt) {
+    return under_way.contains(attempt.id) && (own_ == nullptr || attempt.id != own_->id());
+  });
+  return open;
+}
+
 bool LedgerStore::has_open_attempts(ByteView atr) {
-  const auto open = open_attempts();
+  const auto open = without_others(open_attempts());
   return std::any_of(open.begin(), open.end(),
                      [&](const gp::OpenAttempt& attempt) { return equal(attempt.place.atr, atr); });
 }
 
 gp::BegunAttempt LedgerStore::begin(const gp::AttemptPlace& place, gp::OverLimit over_limit) {
+  own_.reset();
   auto store = open_for_writing();
   WriteTransaction transaction(store);
   refuse_newer(store, path_);
   settle_schema(store);
-  const auto failures = gp::failures_before(load(store), place);
+  const auto failures = gp::failures_before(without_others(load(store)), place);
   if (failures >= gp::kRefuseAfter && over_limit == gp::OverLimit::refuse) return {.failures = failures};
   insert(store, place, clock_());
   const auto id = store.last_row_id();
+  // Before another can see it.
+  auto under_way = std::make_unique<AttemptUnderWay>(of_all_, id);
   transaction.commit();
+  own_ = std::move(under_way);
   return {.id = id, .failures = failures};
 }
 
@@ -183,7 +206,7 @@ unsigned LedgerStore::identify(gp::AttemptId id, const gp::CardIdentity& identit
       .bind(std::int64_t{identity.key_version})
       .bind(id)
       .step();
-  const auto open = load(store);
+  const auto open = without_others(load(store));
   const auto* attempt = find(open, id);
   if (attempt == nullptr) throw gp::ledger_changed();
   transaction.commit();
@@ -192,16 +215,18 @@ unsigned LedgerStore::identify(gp::AttemptId id, const gp::CardIdentity& identit
 
 void LedgerStore::withdraw(gp::AttemptId id) {
   static_cast<void>(clear(id));
+  own_.reset();
 }
 
 void LedgerStore::succeed(gp::AttemptId id) {
   auto store = open_for_writing();
   WriteTransaction transaction(store);
-  const auto open = load(store);
+  const auto open = without_others(load(store));
   const auto* attempt = find(open, id);
   if (attempt == nullptr) return;
   for (const auto ended : gp::ended_by_success(open, *attempt)) erase(store, ended);
   transaction.commit();
+  own_.reset();
 }
 
 std::vector<gp::OpenAttempt> LedgerStore::open_attempts() {

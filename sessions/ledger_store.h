@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "gp/ledger.h"
+#include "sessions/attempts_under_way.h"
 #include "sessions/database.h"
 
 namespace gpsh::sessions {
@@ -26,6 +28,9 @@ class LedgerStore final : public gp::Ledger {
 
   /// Touches nothing yet. With an empty path begin() throws: there is no place to count in.
   explicit LedgerStore(std::filesystem::path path, Clock clock = std::chrono::system_clock::now);
+  /// One of several ledgers of a program, for a card of its own; none counts what another has under way. An
+  /// attempt that nobody ends is under way until the next one, or the end of the ledger.
+  LedgerStore(std::filesystem::path path, std::shared_ptr<AttemptsUnderWay> of_all);
 
   [[nodiscard]] bool has_open_attempts(ByteView atr) override;
   [[nodiscard]] gp::BegunAttempt begin(const gp::AttemptPlace& place, gp::OverLimit over_limit) override;
@@ -33,7 +38,7 @@ class LedgerStore final : public gp::Ledger {
   void withdraw(gp::AttemptId id) override;
   void succeed(gp::AttemptId id) override;
 
-  /// Oldest first; none where there is no file.
+  /// Oldest first, also those under way; none where there is no file.
   [[nodiscard]] std::vector<gp::OpenAttempt> open_attempts();
   /// Returns how many were removed: none or one.
   std::size_t clear(gp::AttemptId id);
@@ -43,9 +48,12 @@ class LedgerStore final : public gp::Ledger {
   [[nodiscard]] bool exists() const;
   void prepare_file() const;
   [[nodiscard]] Database open_for_writing() const;
+  [[nodiscard]] std::vector<gp::OpenAttempt> without_others(std::vector<gp::OpenAttempt> open) const;
 
   std::filesystem::path path_;
   Clock clock_;
+  std::shared_ptr<AttemptsUnderWay> of_all_;
+  std::unique_ptr<AttemptUnderWay> own_;  ///< null: none is under way
 };
 
 }  // namespace gpsh::sessions

@@ -12,3 +12,7 @@ set_tests_properties(pcsc.service PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
 add_test(NAME pcsc.end_to_end COMMAND ${pcsc_tests}/with_pcscd.sh ${pcsc_tests}/pcscd_test.sh)
 set_tests_properties(pcsc.end_to_end PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 240
   ENVIRONMENT "GPSH_PROGRAM=$<TARGET_FILE:gpsh>")
+
+add_test(NAME pcsc.many_readers COMMAND ${pcsc_tests}/with_pcscd.sh ${pcsc_tests}/many_readers_test.sh)
+set_tests_properties(pcsc.many_readers PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 240
+  ENVIRONMENT "GPSH_PROGRAM=$<TARGET_FILE:gpsh>;GPSH_PCSCD_READERS=8")

@@ -6,6 +6,8 @@
 #
 #     with_pcscd.sh COMMAND [ARGUMENT...]
 #
+# With GPSH_PCSCD_READERS=8 there are eight, up to "Virtual PCD 4 00 01" on port 35970; the number must be even.
+#
 # Service, ports and readers live in namespaces of their own: nothing is shared with the machine's service or with
 # another run. The exit code is the command's; 77 where this machine lacks something, or 1 if CI=true.
 # The command finds the service's process id in GPSH_PCSCD_PID and the folder of its reader configuration in
@@ -67,12 +69,24 @@ start_service() {
   GPSH_PCSCD_CONFIG="$folder/reader.conf.d"
   export GPSH_PCSCD_CONFIG
   mkdir "$GPSH_PCSCD_CONFIG"
-  cat >"$GPSH_PCSCD_CONFIG/vpcd" <<END
-FRIENDLYNAME "Virtual PCD"
-DEVICENAME   /dev/null:0x8C7B
-LIBPATH      $(find_driver)
-CHANNELID    0x8C7B
+  # One entry of the driver is two readers, on two ports. It keeps them in variables of the library, so each entry
+  # needs a library of its own, and a name of its own too.
+  entry=0
+  while [ $entry -lt $((readers / 2)) ]; do
+    channel=$(printf '0x%X' $((0x8C7B + 2 * entry)))
+    number=""
+    if [ $entry -gt 0 ]; then number=" $((entry + 1))"; fi
+    driver="$folder/driver-$entry.so"
+    cp "$(find_driver)" "$driver"
+    cat >>"$GPSH_PCSCD_CONFIG/vpcd" <<END
+FRIENDLYNAME "Virtual PCD$number"
+DEVICENAME   /dev/null:$channel
+LIBPATH      $driver
+CHANNELID    $channel
+
 END
+    entry=$((entry + 1))
+  done
   unset LISTEN_FDS LISTEN_PID
   # Should this shell be killed, the service goes with it.
   setpriv --pdeathsig TERM pcscd --foreground --error --config "$GPSH_PCSCD_CONFIG" >"$folder/pcscd.log" 2>&1 &
@@ -82,7 +96,7 @@ END
 
 await_readers() {
   tries=0
-  until opensc-tool --list-readers 2>/dev/null | grep -q "Virtual PCD 00 01"; do
+  until [ "$(opensc-tool --list-readers 2>/dev/null | grep -c "Virtual PCD")" = "$readers" ]; do
     tries=$((tries + 1))
     if [ $tries -gt 200 ] || ! kill -0 "$GPSH_PCSCD_PID" 2>/dev/null; then
       cat "$folder/pcscd.log"
@@ -112,6 +126,7 @@ if [ "${1:-}" != --inside ]; then
 fi
 
 shift
+readers=${GPSH_PCSCD_READERS:-2}
 folder=$(mktemp -d)
 trap clean_up EXIT
 trap 'exit 130' INT
