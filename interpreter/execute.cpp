@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gp/scrub.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/recorded_text.h"
 #include "interpreter/run_printer.h"
@@ -24,6 +25,21 @@ bool ends_the_run(const Error& error) {
 std::unique_ptr<RunPrinter> printer_of(const RunEnvironment& environment) {
   return environment.format == OutputFormat::json ? make_json_printer(environment.output)
                                                   : make_gpshell_printer(environment.output);
+}
+
+/// Whether a line may take keys that lines before it gave.
+bool takes_keys(const BoundLine& line) {
+  return line.command && std::visit(
+                             []<class Command>(const Command&) {
+                               return std::is_same_v<Command, OpenSc> || std::is_same_v<Command, PutScKey>;
+                             },
+                             *line.command);
+}
+
+/// Of a line that has run: its command, and the digits in the text.
+void forget_keys(Source& source, BoundLine& line) {
+  line.command.reset();
+  for (const auto& secret : line.secrets) source.forget(secret.span);
 }
 
 /// What became of a command.
@@ -51,13 +67,19 @@ class Execution {
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
 
-  int run_all(const BoundScript& script, LineEcho line_echo) {
+  int run_all(BoundScript& script, LineEcho line_echo) {
     script_ = &script;
     line_echo_ = line_echo;
     exit_code_ = 0;
-    for (const auto& line : script.lines) {
-      line_ = &line;
-      if (!run_line(line)) return exit_code_;
+    const auto takers_end =
+        std::ranges::find_if(script.lines.rbegin(), script.lines.rend(), takes_keys).base();
+    for (auto line = script.lines.begin(); line != script.lines.end(); ++line) {
+      line_ = &*line;
+      const bool goes_on = run_line(*line);
+      forget_keys(script.source, *line);
+      const bool needed = goes_on && !state_.finished && line + 1 < takers_end;
+      if (!state_.card && !needed) state_.keys = {};
+      if (!goes_on) return exit_code_;
       if (state_.finished) return 0;
     }
     return exit_code_;
@@ -210,7 +232,7 @@ Run::Run(RunEnvironment& environment, DiagnosticSink& diagnostics)
 
 Run::~Run() = default;
 
-int Run::execute(const BoundScript& script, LineEcho echo) {
+int Run::execute(BoundScript script, LineEcho echo) {
   return execution_->run_all(script, echo);
 }
 
@@ -222,14 +244,15 @@ bool Run::recorded() const {
   return execution_->recorded();
 }
 
-int execute(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
+int execute(BoundScript script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
   bool recorded = false;
   int code = 0;
   {
     Run run(environment, diagnostics);
-    code = run.execute(script, LineEcho::on);
+    code = run.execute(std::move(script), LineEcho::on);
     recorded = run.recorded();
   }  // the card is disconnected
+  gp::scrub_stack();
   if (recorded) environment.recorder->run_ended(code);
   return code;
 }
