@@ -67,16 +67,27 @@ class Execution {
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
 
-  int run_all(BoundScript& script, LineEcho line_echo) {
-    script_ = &script;
+  int run_all(BoundScript script, LineEcho line_echo) {
+    line_ = nullptr;
+    script_ = std::move(script);
     line_echo_ = line_echo;
     exit_code_ = 0;
-    const auto takers_end =
-        std::ranges::find_if(script.lines.rbegin(), script.lines.rend(), takes_keys).base();
-    for (auto line = script.lines.begin(); line != script.lines.end(); ++line) {
+    const auto code = run_lines();
+    for (auto& line : script_->lines) forget_keys(script_->source, line);  // those that were not reached too
+    return code;
+  }
+
+  SessionState& state() { return state_; }
+  [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
+
+ private:
+  int run_lines() {
+    auto& lines = script_->lines;
+    const auto takers_end = std::ranges::find_if(lines.rbegin(), lines.rend(), takes_keys).base();
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
       line_ = &*line;
       const bool goes_on = run_line(*line);
-      forget_keys(script.source, *line);
+      forget_keys(script_->source, *line);
       const bool needed = goes_on && !state_.finished && line + 1 < takers_end;
       if (!state_.card && !needed) state_.keys = {};
       if (!goes_on) return exit_code_;
@@ -85,10 +96,6 @@ class Execution {
     return exit_code_;
   }
 
-  SessionState& state() { return state_; }
-  [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
-
- private:
   /// False when the script stops here.
   bool run_line(const BoundLine& line) {
     printer_->started({.line = line, .echo = echo_of(line)});
@@ -205,23 +212,23 @@ class Execution {
   }
 
   void on_remark(const Remark& remark) {
+    Diagnostic diagnostic{
+        .severity = remark.severity, .code = remark.code, .text = remark.text, .advice = remark.advice};
+    if (line_ == nullptr) return diagnostics_.print(diagnostic);
     const bool allowed = std::ranges::find(line_->allowed, remark.code) != line_->allowed.end();
     if (allowed && remark.severity != Severity::error) return;
-    diagnostics_.print({.severity = remark.severity,
-                        .code = remark.code,
-                        .text = remark.text,
-                        .span = line_->name_span,
-                        .advice = remark.advice},
-                       script_->source);
+    diagnostic.span = line_->name_span;
+    diagnostics_.print(diagnostic, script_->source);
   }
 
   RunEnvironment& environment_;
   DiagnosticSink& diagnostics_;
+  std::optional<BoundScript> script_;  ///< the text that runs or ran last, and its line; the end of the state
+                                       ///< may have something to say of it
+  const BoundLine* line_ = nullptr;
   std::unique_ptr<RunPrinter> printer_;
   ScriptObserver observer_;
   SessionState state_;
-  const BoundScript* script_ = nullptr;  ///< the text that runs, and its line
-  const BoundLine* line_ = nullptr;
   LineEcho line_echo_ = LineEcho::on;
   int exit_code_ = 0;
   bool recorder_failed_ = false;
@@ -233,7 +240,7 @@ Run::Run(RunEnvironment& environment, DiagnosticSink& diagnostics)
 Run::~Run() = default;
 
 int Run::execute(BoundScript script, LineEcho echo) {
-  return execution_->run_all(script, echo);
+  return execution_->run_all(std::move(script), echo);
 }
 
 SessionState& Run::state() {

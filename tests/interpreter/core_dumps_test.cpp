@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A crash leaves no picture of the keys in memory.
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <stdexcept>
 
 #include "tests/support/pseudo_terminal.h"
 
@@ -15,21 +17,30 @@
 namespace gpsh::test {
 namespace {
 
+struct Pipe {
+  Pipe() {
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  }
+  std::array<int, 2> ends{};
+};
+
 /// How a program ends that leaves a core dump if it may; it waits for input until then.
 int status_of_another_program(const WorkingFolder& folder) {
-  std::array<int, 2> ends{};
-  if (pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
+  const Pipe input;
+  const Pipe started;  // its writing end is closed by exec()
   const auto child = fork();
   if (child == 0) {
-    dup2(ends[0], STDIN_FILENO);
+    dup2(input.ends[0], STDIN_FILENO);
     if (chdir(folder.path("").c_str()) == 0) execl("/bin/cat", "cat", nullptr);
     _exit(127);
   }
+  close(started.ends[1]);
+  char nothing = 0;
+  static_cast<void>(!read(started.ends[0], &nothing, 1));
   kill(child, SIGABRT);
   int status = 0;
   waitpid(child, &status, 0);
-  close(ends[0]);
-  close(ends[1]);
+  for (const int file : {input.ends[0], input.ends[1], started.ends[0]}) close(file);
   return status;
 }
 

@@ -66,8 +66,8 @@ class Search {
 
   void look(std::string_view memory, const std::string& place, std::set<std::string>& found) const {
     for (std::size_t at = 0; at + kPiece <= memory.size(); ++at) {
-      if (at % kPage == 0 && untouched(memory.substr(at, kPage))) at += kPage;
-      if (at + kPiece > memory.size() || !starts_[start_of(memory.data() + at)]) continue;
+      if (at % kPage == 0 && untouched(memory.substr(at, kPage))) at += kPage - kPiece + 1;
+      if (!starts_[start_of(memory.data() + at)]) continue;
       for (const auto& [name, bytes] : patterns_) {
         if (memory.substr(at).starts_with(bytes)) found.insert(name + " in " + place);
       }
