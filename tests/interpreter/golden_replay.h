@@ -40,7 +40,7 @@ inline Replayed replay(const std::string& log_text, const std::string& script) {
   interpreter::DiagnosticSink diagnostics(err, interpreter::Colour::off);
   interpreter::Output output(out);
   auto checked = interpreter::check(interpreter::Source("script.txt", script), no_environment,
-                                          interpreter::Strictness::strict, interpreter::SecretDisplay::shown);
+                                    interpreter::Strictness::strict, interpreter::SecretDisplay::shown);
   for (const auto& diagnostic : checked.diagnostics) diagnostics.print(diagnostic, checked.source);
   interpreter::RunEnvironment environment{.access = access,
                                           .random = random,

@@ -52,8 +52,7 @@ ScriptRun run_recorded(CollectingRecorder& recorder) {
   std::ostringstream out;
   std::ostringstream err;
   DiagnosticSink diagnostics(err, Colour::off);
-  auto script =
-      check(Source("a.txt", kScript), no_environment, Strictness::strict, SecretDisplay::masked);
+  auto script = check(Source("a.txt", kScript), no_environment, Strictness::strict, SecretDisplay::masked);
   Output output(out);
   gp::FixedRandom random(hex("00"));
   RunEnvironment environment{.access = access, .random = random, .output = output, .recorder = &recorder};
