@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gp/scrub.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/recorded_text.h"
 #include "interpreter/run_printer.h"
@@ -25,6 +26,21 @@ std::unique_ptr<RunPrinter> printer_of(const RunEnvironment& environment) {
   return environment.format == OutputFormat::json
              ? make_json_printer(environment.output, environment.json_reader)
              : make_gpshell_printer(environment.output);
+}
+
+/// Whether a line may take keys that lines before it gave.
+bool takes_keys(const BoundLine& line) {
+  return line.command && std::visit(
+                             []<class Command>(const Command&) {
+                               return std::is_same_v<Command, OpenSc> || std::is_same_v<Command, PutScKey>;
+                             },
+                             *line.command);
+}
+
+/// Of a line that has run: its command, and the digits in the text.
+void forget_keys(Source& source, BoundLine& line) {
+  line.command.reset();
+  for (const auto& secret : line.secrets) source.forget(secret.span);
 }
 
 /// What became of a command.
@@ -55,19 +71,15 @@ class Execution {
     if (environment.trace == TraceStart::at_once) observer_.trace_on();
   }
 
-  int run_all(const BoundScript& script, LineEcho line_echo) {
-    script_ = &script;
+  int run_all(BoundScript script, LineEcho line_echo) {
+    line_ = nullptr;
+    script_ = std::move(script);
     line_echo_ = line_echo;
     exit_code_ = 0;
     failure_.reset();
-    for (const auto& line : script.lines) {
-      line_ = &line;
-      if (!run_line(line)) return exit_code_;
-      if (!state_.finished) continue;
-      failure_.reset();
-      return 0;
-    }
-    return exit_code_;
+    const auto code = run_lines();
+    for (auto& line : script_->lines) forget_keys(script_->source, line);  // those that were not reached too
+    return code;
   }
 
   SessionState& state() { return state_; }
@@ -75,6 +87,23 @@ class Execution {
   [[nodiscard]] bool recorded() const { return environment_.recorder != nullptr && !recorder_failed_; }
 
  private:
+  int run_lines() {
+    auto& lines = script_->lines;
+    const auto takers_end = std::ranges::find_if(lines.rbegin(), lines.rend(), takes_keys).base();
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
+      line_ = &*line;
+      const bool goes_on = run_line(*line);
+      forget_keys(script_->source, *line);
+      const bool needed = goes_on && !state_.finished && line + 1 < takers_end;
+      if (!state_.card && !needed) state_.keys = {};
+      if (!goes_on) return exit_code_;
+      if (!state_.finished) continue;
+      failure_.reset();
+      return 0;
+    }
+    return exit_code_;
+  }
+
   /// False when the script stops here.
   bool run_line(const BoundLine& line) {
     printer_->started({.line = line, .echo = echo_of(line)});
@@ -201,23 +230,23 @@ class Execution {
   }
 
   void on_remark(const Remark& remark) {
+    Diagnostic diagnostic{
+        .severity = remark.severity, .code = remark.code, .text = remark.text, .advice = remark.advice};
+    if (line_ == nullptr) return diagnostics_.print(diagnostic);
     const bool allowed = std::ranges::find(line_->allowed, remark.code) != line_->allowed.end();
     if (allowed && remark.severity != Severity::error) return;
-    diagnostics_.print({.severity = remark.severity,
-                        .code = remark.code,
-                        .text = remark.text,
-                        .span = line_->name_span,
-                        .advice = remark.advice},
-                       script_->source);
+    diagnostic.span = line_->name_span;
+    diagnostics_.print(diagnostic, script_->source);
   }
 
   RunEnvironment& environment_;
   DiagnosticSink& diagnostics_;
+  std::optional<BoundScript> script_;  ///< the text that runs or ran last, and its line; the end of the state
+                                       ///< may have something to say of it
+  const BoundLine* line_ = nullptr;
   std::unique_ptr<RunPrinter> printer_;
   ScriptObserver observer_;
   SessionState state_;
-  const BoundScript* script_ = nullptr;  ///< the text that runs, and its line
-  const BoundLine* line_ = nullptr;
   LineEcho line_echo_ = LineEcho::on;
   int exit_code_ = 0;
   std::optional<Error> failure_;  ///< of the exit code
@@ -229,8 +258,8 @@ Run::Run(RunEnvironment& environment, DiagnosticSink& diagnostics)
 
 Run::~Run() = default;
 
-int Run::execute(const BoundScript& script, LineEcho echo) {
-  return execution_->run_all(script, echo);
+int Run::execute(BoundScript script, LineEcho echo) {
+  return execution_->run_all(std::move(script), echo);
 }
 
 const std::optional<Error>& Run::failure() const {
@@ -245,20 +274,21 @@ bool Run::recorded() const {
   return execution_->recorded();
 }
 
-int execute(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
-  return run_to_end(script, environment, diagnostics).exit_code;
+int execute(BoundScript script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
+  return run_to_end(std::move(script), environment, diagnostics).exit_code;
 }
 
-RunOutcome run_to_end(const BoundScript& script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
+RunOutcome run_to_end(BoundScript script, RunEnvironment& environment, DiagnosticSink& diagnostics) {
   bool recorded = false;
   RunOutcome outcome;
   {
     Run run(environment, diagnostics);
-    outcome.exit_code = run.execute(script, LineEcho::on);
+    outcome.exit_code = run.execute(std::move(script), LineEcho::on);
     outcome.failure = run.failure();
     outcome.cost = run.state().wire_cost();
     recorded = run.recorded();
   }  // the card is disconnected
+  gp::scrub_stack();
   if (recorded) environment.recorder->run_ended(outcome.exit_code);
   return outcome;
 }

@@ -32,7 +32,7 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   /// Runs the text line by line, as execute() below does; returns its exit code.
-  [[nodiscard]] int execute(const BoundScript& script, LineEcho echo);
+  [[nodiscard]] int execute(BoundScript script, LineEcho echo);
   /// Of the text that ran last.
   [[nodiscard]] const std::optional<Error>& failure() const;
   [[nodiscard]] SessionState& state();
@@ -45,13 +45,13 @@ class Run {
 
 /// Runs a script line by line; stops at the first line that fails unless that line may fail. What the lines
 /// print goes to the environment's output, what goes wrong also to `diagnostics`. At the end the card is
-/// disconnected. Returns the exit code: that of the failure that stopped it, else GPShell's last result
-/// (reference section 1.6).
-[[nodiscard]] int execute(const BoundScript& script, RunEnvironment& environment,
-                          DiagnosticSink& diagnostics);
+/// disconnected. The keys of a line are overwritten when it has run; those that later lines take as well,
+/// when no card is connected and no line is left that could. Returns the exit code: that of the failure that
+/// stopped it, else GPShell's last result (reference section 1.6).
+[[nodiscard]] int execute(BoundScript script, RunEnvironment& environment, DiagnosticSink& diagnostics);
 
 /// The same, for those who want to know more of it.
-[[nodiscard]] RunOutcome run_to_end(const BoundScript& script, RunEnvironment& environment,
+[[nodiscard]] RunOutcome run_to_end(BoundScript script, RunEnvironment& environment,
                                     DiagnosticSink& diagnostics);
 
 }  // namespace gpsh::interpreter

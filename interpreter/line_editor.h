@@ -25,6 +25,8 @@ class LineEditor {
   [[nodiscard]] virtual TypedLine read(const std::string& prompt) = 0;
   /// Whether more input is there already, as behind the first line of a paste.
   [[nodiscard]] virtual bool input_waits() = 0;
+  /// No copy is kept of the lines read since this was called last: a secret stands in them.
+  virtual void forget() {}
   /// A line that can be called back.
   virtual void remember(const std::string& line) = 0;
 };

@@ -9,6 +9,7 @@
 #include "interpreter/main_card.h"
 #include "interpreter/main_card_words.h"
 #include "interpreter/main_check.h"
+#include "interpreter/main_core_dumps.h"
 #include "interpreter/main_doctor.h"
 #include "interpreter/main_explain.h"
 #include "interpreter/main_help.h"
@@ -119,6 +120,7 @@ void require_written() {
 }
 
 int guarded_main(int argc, const char* const* argv) {
+  const NoCoreDumps no_core_dumps;
   DiagnosticSink diagnostics(std::cerr, colour_of_stderr());
   try {
     const auto parsed = parse_command_line(argc, argv);

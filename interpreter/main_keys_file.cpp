@@ -3,16 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "core/error.h"
 #include "gp/secret.h"
+#include "interpreter/main_text.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -99,14 +96,8 @@ void hide(std::string& text, const std::string& value) {
 
 KeysFile KeysFile::read(const std::string& path) {
   expect_private(path);
-  std::ifstream in(path, std::ios::binary);
-  // One byte more than allowed: the name may stand for a device that never ends.
-  std::string text(kMaxKeysFile + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (!in.is_open() || in.bad() || files::is_directory(path)) {
-    failed("unreadable-keys", "cannot read the keys of " + path, "check the path");
-  }
+  const auto [text, problem] = read_text(path, kMaxKeysFile);
+  if (problem != 0) failed("unreadable-keys", "cannot read the keys of " + path, "check the path");
   if (text.size() > kMaxKeysFile) {
     failed("bad-keys", fmt::format("{} has more than {} bytes", path, kMaxKeysFile), kForm);
   }

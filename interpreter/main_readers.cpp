@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "interpreter/main_card.h"
+#include "interpreter/main_check.h"
 #include "interpreter/main_record.h"
 #include "interpreter/main_script.h"
 #include "interpreter/main_signals.h"
@@ -26,11 +27,11 @@ namespace files = std::filesystem;
 struct Station {
   CommandLine line{};  ///< with its name for --reader, and its file for --record
   CardSource card{};
+  std::optional<BoundScript> script{};  ///< its own: a run overwrites the keys of its lines
 };
 
 /// What all readers share; it outlives their threads.
 struct Tray {
-  const BoundScript& script;
   const std::atomic<bool>& interrupted;
   OutputFormat format = OutputFormat::text;
 };
@@ -104,7 +105,7 @@ RunOutcome run_station(Station station, const Tray& tray, const ReaderSeat& seat
   gp::NoLedger nobody;
   WatchedLedger ledger(card.ledger ? *card.ledger : nobody, seat.gate);
   const auto recording = start_recording(
-      station.line, {.script = tray.script.source, .wire = card.wire, .access = *card.access});
+      station.line, {.script = station.script->source, .wire = card.wire, .access = *card.access});
   auto environment =
       environment_of(station.line, card, recording ? recording->access() : *card.access, seat.output);
   environment.ledger = &ledger;
@@ -112,7 +113,7 @@ RunOutcome run_station(Station station, const Tray& tray, const ReaderSeat& seat
   environment.progress = nullptr;
   environment.json_reader = station.line.reader;
   environment.interrupted = [&tray] { return tray.interrupted.load(); };
-  auto outcome = run_to_end(tray.script, environment, seat.diagnostics);
+  auto outcome = run_to_end(*std::move(station.script), environment, seat.diagnostics);
   if (outcome.exit_code == exit_code(ErrorKind::reader)) ledger.reader_failed();
   return outcome;
 }
@@ -168,10 +169,11 @@ int run_on_all_readers(const CommandLine& line, DiagnosticSink& diagnostics) {
   const auto script = script_to_run(line, diagnostics);
   if (!script) return 2;
   auto stations = find_stations(line);
+  for (auto& station : stations.with_card)
+    station.script = check_as_asked(Source(script->source.name(), std::string(script->source.text())), line);
   if (!line.record.empty()) make_folder(line.record);
   refuse_existing(stations.with_card);
-  const Tray tray{.script = *script,
-                  .interrupted = catch_signals(),
+  const Tray tray{.interrupted = catch_signals(),
                   .format = line.format == "json" ? OutputFormat::json : OutputFormat::text};
   const auto reports =
       run_on_readers({.tasks = tasks_of(stations, tray),

@@ -136,13 +136,13 @@ void start(Shell& shell, const CommandLine& line, DiagnosticSink& diagnostics) {
   const bool given = !line.scripts.empty() || !line.texts.empty();
   const bool named = !card_of_call(line).empty() || !reader_of(line).empty();
   if (!given && !named) return;
-  const auto script = given ? check_as_asked(source_of(line), line)
-                            : check_entry(Source("start", kConnect), line, checks::Known());
+  auto script = given ? check_as_asked(source_of(line), line)
+                      : check_entry(Source("start", kConnect), line, checks::Known());
   if (!line.no_check) {
     for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
     if (has_errors(script.diagnostics)) return;
   }
-  shell.run_script(script);
+  shell.run_script(std::move(script));
 }
 
 /// What a session is made of.

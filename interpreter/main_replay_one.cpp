@@ -64,6 +64,7 @@ class Replay {
  public:
   Replay(const std::string& file, sessions::Recording recording, BoundScript script)
       : options_(recording.header.options),
+        script_name_(script.source.name()),
         script_(std::move(script)),
         changed_(recording.header.script_sha256 != script_digest(script_.source)),
         place_of_change_(changed_ ? changed_command(recording) : std::nullopt),
@@ -88,14 +89,14 @@ class Replay {
       line = std::ranges::find_if(line, script_.lines.end(),
                                   [](const auto& each) { return each.command.has_value(); });
       if (line == script_.lines.end()) {
-        return fmt::format("{}: the script ends here, recorded is \"{}\" in line {}", script_.source.name(),
+        return fmt::format("{}: the script ends here, recorded is \"{}\" in line {}", script_name_,
                            recorded->text, recorded->script_line);
       }
       const auto number = script_.source.position(line->line_span.offset).line;
       const auto text = recorded_text(script_.source.text(line->line_span));
       if (number != recorded->script_line || text != recorded->text) {
-        return fmt::format("{}:{}: the script has \"{}\" here, recorded is \"{}\" in line {}",
-                           script_.source.name(), number, text, recorded->text, recorded->script_line);
+        return fmt::format("{}:{}: the script has \"{}\" here, recorded is \"{}\" in line {}", script_name_,
+                           number, text, recorded->text, recorded->script_line);
       }
       ++line;
     }
@@ -118,7 +119,7 @@ class Replay {
                                .recorder = &judge_,
                                .interrupted = [this] { return tape_->interrupted(); }};
     try {
-      static_cast<void>(execute(script_, environment, diagnostics));
+      static_cast<void>(execute(std::move(script_), environment, diagnostics));
     } catch (const Error&) {
       if (!tape_->difference()) throw;
     }
@@ -128,8 +129,8 @@ class Replay {
   [[nodiscard]] Error placed(const Error& difference) const {
     auto facts = difference.facts();
     const auto line = judge_.line();
-    facts.message = line == 0 ? fmt::format("{}: {}", script_.source.name(), facts.message)
-                              : fmt::format("{}:{}: {}", script_.source.name(), line, facts.message);
+    facts.message = line == 0 ? fmt::format("{}: {}", script_name_, facts.message)
+                              : fmt::format("{}:{}: {}", script_name_, line, facts.message);
     return Error(std::move(facts));
   }
 
@@ -143,12 +144,13 @@ class Replay {
         "changed-script",
         fmt::format("{}: {}, but it does the same: a comment, a blank, a printed text or a line that "
                     "does not run was changed",
-                    script_.source.name(), kSays),
+                    script_name_, kSays),
         kRecordAnew);
   }
 
   sessions::RecordedOptions options_;
-  BoundScript script_;
+  std::string script_name_;
+  BoundScript script_;  ///< until it runs
   bool changed_;
   std::optional<std::string> place_of_change_;
   std::shared_ptr<sessions::ReplayTape> tape_;

@@ -4,12 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "interpreter/execute.h"
@@ -18,6 +15,7 @@
 #include "interpreter/main_record.h"
 #include "interpreter/main_signals.h"
 #include "interpreter/main_trace.h"
+#include "interpreter/main_text.h"
 #include "interpreter/parse.h"
 
 namespace gpsh::interpreter {
@@ -30,14 +28,11 @@ namespace {
                .advice = "check the name; gpsh --help lists what gpsh can do besides running scripts"});
 }
 
-std::string read_all(std::istream& in, const std::string& name) {
-  std::string text;
-  std::array<char, 65536> buffer{};
-  while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
-    text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
-    if (text.size() > kMaxScriptBytes) unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
-  }
-  return text;
+Source source(const std::string& name, TextReading reading) {
+  if (reading.problem != 0) unreadable(name, std::strerror(reading.problem));
+  if (reading.text.size() > kMaxScriptBytes)
+    unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
+  return {name, std::move(reading.text)};
 }
 
 }  // namespace
@@ -61,11 +56,9 @@ SecretDisplay secret_display(const CommandLine& line) {
 }
 
 Source read_script(const std::string& name) {
-  if (name == "-") return {"stdin", read_all(std::cin, "stdin")};
+  if (name == "-") return source("stdin", read_stdin(kMaxScriptBytes));
   if (std::filesystem::is_directory(name)) unreadable(name, "it is a folder");
-  std::ifstream in(name, std::ios::binary);
-  if (!in) unreadable(name, std::strerror(errno));
-  return {name, read_all(in, name)};
+  return source(name, read_text(name, kMaxScriptBytes));
 }
 
 Source source_of(const CommandLine& line) {
@@ -104,7 +97,7 @@ std::optional<BoundScript> script_to_run(const CommandLine& line, DiagnosticSink
 }
 
 int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
-  const auto script = script_to_run(line, diagnostics);
+  auto script = script_to_run(line, diagnostics);
   if (!script) return 2;
   auto card = open_card_source(line);
   const auto recording =
@@ -114,7 +107,7 @@ int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {
   auto environment = environment_of(line, card, recording ? recording->access() : *card.access, output);
   environment.recorder = recording ? &recording->recorder() : nullptr;
   environment.interrupted = [&interrupted] { return interrupted.load(); };
-  const auto code = execute(*script, environment, diagnostics);
+  const auto code = execute(*std::move(script), environment, diagnostics);
   output.flush();
   if (const auto left = card.leftover()) diagnostics.print(*left);
   return code;

@@ -4,6 +4,7 @@
 #ifdef GPSH_LIBEDIT
 #include <histedit.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cwchar>
 #include <stdexcept>
@@ -45,6 +46,7 @@ class TerminalEditor final : public LineEditor {
     int length = 0;
     const char* text = el_gets(editor_, &length);
     if (cancelled_) {
+      forget();
       std::puts("^C");
       return {.kind = TypedLine::Kind::cancelled};
     }
@@ -55,6 +57,22 @@ class TerminalEditor final : public LineEditor {
     std::string line(text, static_cast<std::size_t>(length));
     if (line.ends_with('\n')) line.pop_back();
     return {.text = std::move(line)};
+  }
+
+  /// The editor keeps its line, and a picture of the screen. A line of blanks that nobody sees takes the
+  /// place of both.
+  void forget() override {
+    std::FILE* nowhere = std::fopen("/dev/null", "w");
+    if (nowhere == nullptr) return;
+    prompt_.clear();
+    forgetting_ = true;
+    el_set(editor_, EL_SETFP, 1, nowhere);
+    int length = 0;
+    el_gets(editor_, &length);
+    el_set(editor_, EL_SETFP, 1, stdout);
+    forgetting_ = false;
+    longest_ = 0;
+    std::fclose(nowhere);
   }
 
   bool input_waits() override { return ports_.input_waits(); }
@@ -91,6 +109,10 @@ class TerminalEditor final : public LineEditor {
 
   static int read_character(EditLine* editor, wchar_t* character) {
     auto& me = self(editor);
+    if (me.forgetting_) return me.type_blanks(*character);
+    const auto* line = el_wline(editor);
+    const auto typed = static_cast<std::size_t>(line->lastchar - line->buffer);
+    me.longest_ = std::max(me.longest_, me.prompt_.size() + typed + 1);
     std::mbstate_t state{};
     for (;;) {
       const auto [waited, byte] = me.ports_.read_byte();
@@ -106,6 +128,13 @@ class TerminalEditor final : public LineEditor {
         *character = static_cast<wchar_t>(static_cast<unsigned char>(byte));
       return 1;
     }
+  }
+
+  int type_blanks(wchar_t& character) {
+    el_insertstr(editor_, std::string(longest_, ' ').c_str());
+    el_set(editor_, EL_REFRESH);
+    character = L'\n';
+    return 1;
   }
 
   void tell_interruption() {
@@ -155,6 +184,8 @@ class TerminalEditor final : public LineEditor {
   EditLine* editor_;
   std::string prompt_;
   bool cancelled_ = false;
+  bool forgetting_ = false;
+  std::size_t longest_ = 0;  ///< most of prompt and line together since the last forget()
 };
 
 }  // namespace

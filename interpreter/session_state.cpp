@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/session_state.h"
 
+#include "gp/scrub.h"
+
 namespace gpsh::interpreter {
 
 gp::CardSession& SessionState::connected_card() {
@@ -34,6 +36,7 @@ void SessionState::disconnect() {
   past_cost_ = wire_cost();
   card.reset();
   connection.reset();
+  gp::scrub_stack();
 }
 
 gp::WireCost SessionState::wire_cost() const {

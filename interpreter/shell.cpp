@@ -46,8 +46,8 @@ Shell::Shell(ShellPorts ports, std::vector<std::string> history)
   for (const auto& line : history_) ports_.editor.remember(line);
 }
 
-void Shell::run_script(const BoundScript& script) {
-  run_checked(script, LineEcho::on);
+void Shell::run_script(BoundScript script) {
+  run_checked(std::move(script), LineEcho::on);
   ports_.run.state().finished = false;
 }
 
@@ -104,6 +104,7 @@ std::optional<Interruption> Shell::interruption() {
     return Interruption{fmt::format("{}: a card was put in; card_connect connects to it", change->reader),
                         prompt_now()};
   state.disconnect();
+  state.keys = {};
   correct(known_, state);
   return Interruption{
       fmt::format("{}: the card was taken out; its selection and its channel are gone", change->reader),
@@ -117,27 +118,31 @@ bool Shell::unfinished(const std::string& text) const {
 
 void Shell::run_entry(const std::string& text) {
   if (run_shell_word(text)) return;
-  const auto script = ports_.check(Source("input", text + "\n"), known_);
+  auto script = ports_.check(Source("input", text + "\n"), known_);
   remember(script);
   if (ports_.checking == Checking::on || script.lines.empty()) {
     for (const auto& diagnostic : script.diagnostics) ports_.diagnostics.print(diagnostic, script.source);
     if (has_errors(script.diagnostics)) return;
   }
-  if (agreed(script)) run_checked(script, script.lines.size() > 1 ? LineEcho::on : LineEcho::off);
+  if (!agreed(script)) return;
+  const auto echo = script.lines.size() > 1 ? LineEcho::on : LineEcho::off;
+  run_checked(std::move(script), echo);
 }
 
-void Shell::run_checked(const BoundScript& script, LineEcho echo) {
+void Shell::run_checked(BoundScript script, LineEcho echo) {
   ports_.forget_interrupt();
-  // Each failure was told where it happened; a session has no exit code to keep it for.
-  static_cast<void>(ports_.run.execute(script, echo));
-  ports_.output.flush();
   for (const auto& line : script.lines) known_.advance(line);
+  // Each failure was told where it happened; a session has no exit code to keep it for.
+  static_cast<void>(ports_.run.execute(std::move(script), echo));
+  ports_.output.flush();
   correct(known_, ports_.run.state());
 }
 
 void Shell::remember(const BoundScript& script) {
+  const auto may_be = [&script](const BoundLine& line) { return may_be_remembered(script.source, line); };
+  if (!std::ranges::all_of(script.lines, may_be)) ports_.editor.forget();
   for (const auto& line : script.lines) {
-    if (!may_be_remembered(script.source, line)) continue;
+    if (!may_be(line)) continue;
     auto text = std::string(script.source.text(script.source.line_at(line.line_span.offset)));
     remember_line(text);
   }

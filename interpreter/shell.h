@@ -53,7 +53,7 @@ class Shell {
   Shell(ShellPorts ports, std::vector<std::string> history);
 
   /// A text from elsewhere, with the echo of a script: at the start, a script.
-  void run_script(const BoundScript& script);
+  void run_script(BoundScript script);
   /// Until the end of input or exit.
   void loop();
   /// Asked while nothing is typed: whether the card was taken out, or one put in. The session lets go of a
@@ -65,7 +65,7 @@ class Shell {
   [[nodiscard]] std::optional<std::string> read_entry();
   [[nodiscard]] bool unfinished(const std::string& text) const;
   void run_entry(const std::string& text);
-  void run_checked(const BoundScript& script, LineEcho echo);
+  void run_checked(BoundScript script, LineEcho echo);
   void remember(const BoundScript& script);
   void remember_line(const std::string& line);
   [[nodiscard]] bool agreed(const BoundScript& script);

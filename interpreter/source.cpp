@@ -18,6 +18,11 @@ void Source::hide(Span span) {
   shown_.replace(span.offset, span.length, span.length, '*');
 }
 
+void Source::forget(Span span) {
+  text_.replace(span.offset, span.length, span.length, '*');
+  hide(span);
+}
+
 Span Source::line_at(std::size_t offset) const {
   const auto start = *std::prev(std::ranges::upper_bound(line_starts_, std::min(offset, text_.size())));
   auto end = std::min(text_.find('\n', start), text_.size());

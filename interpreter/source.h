@@ -37,6 +37,8 @@ class Source {
   }
   /// A secret value: messages show stars from now on.
   void hide(Span span);
+  /// Overwrites a value that is not needed any more with stars, for messages and for text().
+  void forget(Span span);
   /// The line an offset stands in, without its line end.
   [[nodiscard]] Span line_at(std::size_t offset) const;
 

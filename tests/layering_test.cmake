@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 set(standard "[a-z_0-9]+")
 set(botan "botan/.+")
 set(json "nlohmann/.+")
-set(posix "(unistd|fcntl|poll|signal|netdb|termios|pwd|sys/[a-z]+|netinet/[a-z]+|arpa/inet)\\.h")
+set(posix "(unistd|fcntl|malloc(/malloc)?|poll|signal|netdb|termios|pwd|sys/[a-z]+|netinet/[a-z]+|arpa/inet)\\.h")
 set(pc_sc "(PCSC/)?(winscard|wintypes|pcsclite|reader)\\.h")
 set(pegtl "tao/pegtl.*")
 set(line_editing "(histedit|editline/readline|readline/.+)\\.h")
@@ -23,7 +23,7 @@ set(interpreter_may_include core gp interpreter ${standard} "fmt/.+")
 set(more_for
   "interpreter/(parse\\.cpp|grammar\\.h|syntax_errors\\.h)" "${pegtl}"
   "interpreter/(render|json)_[a-z_0-9]+\\.cpp|interpreter/json_values\\.h" "${json}"
-  "interpreter/repl\\.cpp" "${line_editing}"
+  "interpreter/repl\\.cpp" "${line_editing}|${posix}"
   "sessions/recording_file\\.cpp" "${posix}"
   "interpreter/main(_[a-z_0-9]+)?\\.(cpp|h)" "CLI/CLI\\.hpp|${json}|${posix}|(pcsc|virtualcard|sessions)/.+")
 

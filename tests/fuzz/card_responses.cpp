@@ -76,18 +76,20 @@ class OverruledReader final : public CardAccess {
   test::FixedRandom random_{"5A17C3"};
 };
 
-/// A card and the script that suits it, made once.
+/// A card and the script that suits it.
 struct Setting {
   Setting(std::string_view profile_name, std::string_view level)
       : profile(virtualcard::load_profile(profile_name)),
-        script(interpreter::check(
-            interpreter::Source(
-                "fuzz", std::string(kBefore) + std::string(level) + std::string(kKeys) + std::string(kAfter)),
-            [](const std::string&) { return std::nullopt; }, interpreter::Strictness::strict,
-            interpreter::SecretDisplay::masked)) {}
+        script(std::string(kBefore) + std::string(level) + std::string(kKeys) + std::string(kAfter)) {}
+
+  [[nodiscard]] interpreter::BoundScript bound() const {
+    return interpreter::check(
+        interpreter::Source("fuzz", script), [](const std::string&) { return std::nullopt; },
+        interpreter::Strictness::strict, interpreter::SecretDisplay::masked);
+  }
 
   virtualcard::Profile profile;
-  interpreter::BoundScript script;
+  std::string script;
 };
 
 const Setting& setting(std::uint8_t choice) {
@@ -112,7 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   gp::FixedRandom random(hex("0001020304050607"));
   gp::MemoryLedger ledger;
   RunEnvironment environment{.access = reader, .random = random, .output = output, .ledger = &ledger};
-  const auto code = execute(chosen.script, environment, diagnostics);
+  const auto code = execute(chosen.bound(), environment, diagnostics);
   if (code <= 3) return 0;
   std::cerr << out.str() << err.str() << "exit code " << code << '\n';
   std::abort();

@@ -39,15 +39,15 @@ inline Replayed replay(const std::string& log_text, const std::string& script) {
   std::ostringstream err;
   interpreter::DiagnosticSink diagnostics(err, interpreter::Colour::off);
   interpreter::Output output(out);
-  const auto checked = interpreter::check(interpreter::Source("script.txt", script), no_environment,
-                                          interpreter::Strictness::strict, interpreter::SecretDisplay::shown);
+  auto checked = interpreter::check(interpreter::Source("script.txt", script), no_environment,
+                                    interpreter::Strictness::strict, interpreter::SecretDisplay::shown);
   for (const auto& diagnostic : checked.diagnostics) diagnostics.print(diagnostic, checked.source);
   interpreter::RunEnvironment environment{.access = access,
                                           .random = random,
                                           .output = output,
                                           .wire = gp::Wire::gpshell,
                                           .secrets = interpreter::SecretDisplay::shown};
-  const auto code = interpreter::execute(checked, environment, diagnostics);
+  const auto code = interpreter::execute(std::move(checked), environment, diagnostics);
   return {.run = {.exit_code = code, .out = out.str(), .err = err.str()},
           .lines = lines_of(out.str()),
           .leftover = access.leftover()};

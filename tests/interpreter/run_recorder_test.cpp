@@ -52,12 +52,11 @@ ScriptRun run_recorded(CollectingRecorder& recorder) {
   std::ostringstream out;
   std::ostringstream err;
   DiagnosticSink diagnostics(err, Colour::off);
-  const auto script =
-      check(Source("a.txt", kScript), no_environment, Strictness::strict, SecretDisplay::masked);
+  auto script = check(Source("a.txt", kScript), no_environment, Strictness::strict, SecretDisplay::masked);
   Output output(out);
   gp::FixedRandom random(hex("00"));
   RunEnvironment environment{.access = access, .random = random, .output = output, .recorder = &recorder};
-  const auto code = execute(script, environment, diagnostics);
+  const auto code = execute(std::move(script), environment, diagnostics);
   return {.exit_code = code, .out = out.str(), .err = err.str()};
 }
 

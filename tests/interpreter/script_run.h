@@ -37,7 +37,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
   std::ostringstream out;
   std::ostringstream err;
   DiagnosticSink diagnostics(err, Colour::off);
-  const auto script = check(Source("script.txt", text), no_environment, options.strictness, options.secrets);
+  auto script = check(Source("script.txt", text), no_environment, options.strictness, options.secrets);
   if (options.checked) {
     for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
     if (has_errors(script.diagnostics)) return {.exit_code = 2, .out = out.str(), .err = err.str()};
@@ -55,7 +55,7 @@ inline ScriptRun run_text(const std::string& text, CardAccess& access, const Scr
                              .progress = options.progress,
                              .clock = [] { return std::chrono::steady_clock::time_point(); },
                              .interrupted = options.interrupted};
-  const auto code = execute(script, environment, diagnostics);
+  const auto code = execute(std::move(script), environment, diagnostics);
   return {.exit_code = code, .out = out.str(), .err = err.str()};
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 using namespace interpreter;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 
 /// Somebody who types these lines; those that end with \n are pasted together with the next one.
 class TypingEditor final : public LineEditor {
@@ -29,22 +30,27 @@ class TypingEditor final : public LineEditor {
     if (text == "^C") return {.kind = TypedLine::Kind::cancelled};
     waits_ = text.ends_with('\n');
     if (waits_) text.pop_back();
+    last_ = text;
     return {.text = std::move(text)};
   }
   bool input_waits() override { return waits_; }
+  void forget() override { forgotten.push_back(last_); }
   void remember(const std::string& line) override { remembered.push_back(line); }
 
   std::vector<std::string> prompts;
   std::vector<std::string> remembered;
+  std::vector<std::string> forgotten;
 
  private:
   std::deque<std::string> lines_;
+  std::string last_;
   bool waits_ = false;
 };
 
 struct Session {
   std::vector<std::string> prompts;
   std::vector<std::string> remembered;
+  std::vector<std::string> forgotten;
   std::string out;
   std::string err;
 };
@@ -84,7 +90,7 @@ Session typed(
        .card_change = [](const std::string&) { return std::optional<CardChange>(); }},
       {});
   shell.loop();
-  return {editor.prompts, editor.remembered, out.str(), err.str()};
+  return {editor.prompts, editor.remembered, editor.forgotten, out.str(), err.str()};
 }
 
 TEST(Shell, PromptFollowsTheSession) {
@@ -165,6 +171,23 @@ TEST(Shell, OnlyYesIsAnAnswer) {
   const std::string question = "send_apdu: this terminates the card: it can never be used again\n";
   EXPECT_EQ(session.out, question + "nothing was done\n" + question + "nothing was done\n" + question +
                              "send_APDU() returns 0x80209000 (Success)\n");
+}
+
+TEST(Shell, KeysEndWithTheConnection) {
+  constexpr auto kKey = "open_sc -key 000102030405060708090a0b0c0d0e0f";
+  const auto card = ScriptedConnection()
+                        .expect("80CA006600", "6A88")
+                        .expect("8050000008000102030405060700", "6985")
+                        .expect("80CA006600", "6A88")
+                        .expect("8050000008000102030405060700", "6985");
+  const auto session = typed({"mode_211", "establish_context", "card_connect", kKey, "open_sc",
+                              "card_disconnect", "card_connect", "open_sc"},
+                             card);
+  EXPECT_THAT(session.forgotten, ElementsAre(kKey));
+  EXPECT_THAT(session.err, EndsWith("input:1:1: error[gpsh.key-missing]: a secure channel needs the ENC key\n"
+                                    "  open_sc\n"
+                                    "  ^^^^^^^\n"
+                                    "  advice: give -enc_key, -mac_key and -kek_key, or -key\n"));
 }
 
 TEST(Shell, ExitLeaves) {

@@ -38,5 +38,12 @@ TEST(Source, HiddenTextIsStarsInMessagesOnly) {
   EXPECT_EQ(source.text(), "-key 0011 x");
 }
 
+TEST(Source, ForgottenTextIsStarsEverywhere) {
+  Source source("s", "-key 0011 x");
+  source.forget({.offset = 5, .length = 4});
+  EXPECT_EQ(source.shown({.offset = 0, .length = 11}), "-key **** x");
+  EXPECT_EQ(source.text(), "-key **** x");
+}
+
 }  // namespace
 }  // namespace gpsh::interpreter

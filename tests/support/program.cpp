@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/program.h"
 
+#include <sys/ptrace.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -50,6 +52,23 @@ ProgramRun WorkingFolder::run(const std::vector<std::string>& arguments, const s
   return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
           .out = read_file(path_ + "/.out"),
           .err = read_file(path_ + "/.err")};
+}
+
+void become_gpsh(const WorkingFolder& folder, std::vector<std::string> arguments, Start start) {
+  const char* program = std::getenv("GPSH_PROGRAM");
+  if (program == nullptr || chdir(folder.path("").c_str()) != 0) _exit(127);
+  setenv("XDG_STATE_HOME", folder.path(".state").c_str(), 1);
+  unsetenv("GPSH_CARD");
+  unsetenv("GPSH_READER");
+  // The leak sanitizer cannot work in a process that is traced.
+  if (start == Start::watched) setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+  arguments.insert(arguments.begin(), program);
+  std::vector<char*> pointers;
+  for (auto& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  if (start == Start::watched) ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+  execv(program, pointers.data());
+  _exit(127);
 }
 
 }  // namespace gpsh::test

@@ -33,4 +33,12 @@ class WorkingFolder {
   std::string path_;
 };
 
+/// Whether the parent traces the program: it then stands still at its exec() until the parent lets it go.
+enum class Start { at_once, watched };
+
+/// A child process becomes gpsh in the folder, with the environment of WorkingFolder::run(); stdin and output
+/// stay as they are.
+[[noreturn]] void become_gpsh(const WorkingFolder& folder, std::vector<std::string> arguments,
+                              Start start = Start::at_once);
+
 }  // namespace gpsh::test

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <pty.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,32 +18,28 @@ namespace {
 
 constexpr int kPatienceMilliseconds = 60000;
 
-[[noreturn]] void become_gpsh(const WorkingFolder& folder, std::vector<std::string>& arguments) {
-  const char* program = std::getenv("GPSH_PROGRAM");
-  if (program == nullptr || chdir(folder.path("").c_str()) != 0) _exit(127);
-  setenv("XDG_STATE_HOME", folder.path(".state").c_str(), 1);
+[[noreturn]] void become_gpsh_at_a_terminal(const WorkingFolder& folder,
+                                            const std::vector<std::string>& arguments, Start start) {
   setenv("TERM", "dumb", 1);
   setenv("LC_ALL", "C.UTF-8", 1);
   setenv("NO_COLOR", "1", 1);
-  unsetenv("GPSH_CARD");
-  unsetenv("GPSH_READER");
-  arguments.insert(arguments.begin(), program);
-  std::vector<char*> pointers;
-  for (auto& argument : arguments) pointers.push_back(argument.data());
-  pointers.push_back(nullptr);
-  execv(program, pointers.data());
-  _exit(127);
+  become_gpsh(folder, arguments, start);
 }
 
 }  // namespace
 
-PseudoTerminal::PseudoTerminal(const WorkingFolder& folder, std::vector<std::string> arguments) {
+PseudoTerminal::PseudoTerminal(const WorkingFolder& folder, const std::vector<std::string>& arguments,
+                               Start start) {
   winsize size{};
   size.ws_row = 50;
   size.ws_col = 240;
   process_ = forkpty(&terminal_, nullptr, nullptr, &size);
-  if (process_ == 0) become_gpsh(folder, arguments);
+  if (process_ == 0) become_gpsh_at_a_terminal(folder, arguments, start);
   if (process_ < 0) throw std::runtime_error("no pseudo-terminal");
+  if (start == Start::at_once) return;
+  waitpid(process_, nullptr, 0);
+  memory_.emplace(process_);
+  ptrace(PTRACE_DETACH, process_, nullptr, nullptr);
 }
 
 PseudoTerminal::~PseudoTerminal() {
@@ -72,11 +69,16 @@ std::string PseudoTerminal::expect(const std::string& text) {
   }
 }
 
-int PseudoTerminal::exit_code() {
+int PseudoTerminal::wait_status() {
   while (read_more()) continue;
   int status = 0;
   waitpid(process_, &status, 0);
   process_ = -1;
+  return status;
+}
+
+int PseudoTerminal::exit_code() {
+  const int status = wait_status();
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

@@ -3,10 +3,12 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tests/support/process_memory.h"
 #include "tests/support/program.h"
 
 namespace gpsh::test {
@@ -15,7 +17,8 @@ namespace gpsh::test {
 /// within a minute, or the test fails with what the screen showed.
 class PseudoTerminal {
  public:
-  PseudoTerminal(const WorkingFolder& folder, std::vector<std::string> arguments);
+  PseudoTerminal(const WorkingFolder& folder, const std::vector<std::string>& arguments,
+                 Start start = Start::at_once);
   ~PseudoTerminal();
   PseudoTerminal(const PseudoTerminal&) = delete;
   PseudoTerminal& operator=(const PseudoTerminal&) = delete;
@@ -26,9 +29,13 @@ class PseudoTerminal {
   std::string expect(const std::string& text);
   /// Waits for the end of gpsh. Returns its exit code; -1 when a signal ended it.
   int exit_code();
+  /// The same as waitpid() has it.
+  int wait_status();
   /// What came after what was expected, once it has ended.
   [[nodiscard]] const std::string& rest() const { return unread_; }
   [[nodiscard]] pid_t process() const { return process_; }
+  /// Of a watched start.
+  [[nodiscard]] const ProcessMemory& memory() const { return memory_.value(); }
 
  private:
   /// False at the end of output.
@@ -36,6 +43,7 @@ class PseudoTerminal {
 
   pid_t process_ = -1;
   int terminal_ = -1;
+  std::optional<ProcessMemory> memory_;
   std::string screen_;
   std::string unread_;
 };
