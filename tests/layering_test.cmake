@@ -23,7 +23,7 @@ set(interpreter_may_include core gp interpreter ${standard} "fmt/.+")
 set(more_for
   "interpreter/(parse\\.cpp|grammar\\.h|syntax_errors\\.h)" "${pegtl}"
   "interpreter/(render|json)_[a-z_0-9]+\\.cpp|interpreter/json_values\\.h" "${json}"
-  "interpreter/repl\\.cpp" "${line_editing}|${posix}"
+  "interpreter/repl\\.cpp" "${line_editing}"
   "sessions/recording_file\\.cpp" "${posix}"
   "interpreter/main(_[a-z_0-9]+)?\\.(cpp|h)" "CLI/CLI\\.hpp|${json}|${posix}|(pcsc|virtualcard|sessions)/.+")
 

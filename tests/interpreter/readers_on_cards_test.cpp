@@ -44,14 +44,11 @@ class ReadersOnCards : public testing::Test {
   }
 
   std::vector<ReaderReport> run(const std::string& text, OnWrongKey on_wrong_key = OnWrongKey::stop) {
-    using namespace interpreter;
-    const auto script =
-        check(Source("script.txt", text), no_environment, Strictness::strict, SecretDisplay::masked);
     ReadersRun all{.on_wrong_key = on_wrong_key};
     for (std::size_t i = 0; i < kReaders; ++i) {
       all.tasks.push_back(
           {.reader = {.name = "Reader " + std::to_string(i), .atr = hex("3B00")},
-           .run = [this, i, &script](const ReaderSeat& seat) { return run_one(i, script, seat); }});
+           .run = [this, i, &text](const ReaderSeat& seat) { return run_one(i, text, seat); }});
     }
     return run_on_readers(all);
   }
@@ -61,16 +58,18 @@ class ReadersOnCards : public testing::Test {
   }
 
  private:
-  RunOutcome run_one(std::size_t reader, const interpreter::BoundScript& script, const ReaderSeat& seat) {
+  RunOutcome run_one(std::size_t reader, const std::string& text, const ReaderSeat& seat) {
+    using namespace interpreter;
+    auto script =
+        check(Source("script.txt", text), no_environment, Strictness::strict, SecretDisplay::masked);
     virtualcard::SystemRandom challenges;
     virtualcard::VirtualReader access(virtualcard::load_profile("generic-scp02"), challenges,
                                       faults_.at(reader));
     sessions::LedgerStore store(ledger_path(), under_way_);
-    interpreter::WatchedLedger ledger(store, seat.gate);
+    WatchedLedger ledger(store, seat.gate);
     gp::SystemRandom random;
-    interpreter::RunEnvironment environment{
-        .access = access, .random = random, .output = seat.output, .ledger = &ledger};
-    auto outcome = run_to_end(script, environment, seat.diagnostics);
+    RunEnvironment environment{.access = access, .random = random, .output = seat.output, .ledger = &ledger};
+    auto outcome = run_to_end(std::move(script), environment, seat.diagnostics);
     if (outcome.exit_code == 3) ledger.reader_failed();
     return outcome;
   }
