@@ -14,8 +14,8 @@
 #include "interpreter/main_check.h"
 #include "interpreter/main_record.h"
 #include "interpreter/main_signals.h"
-#include "interpreter/main_trace.h"
 #include "interpreter/main_text.h"
+#include "interpreter/main_trace.h"
 #include "interpreter/parse.h"
 
 namespace gpsh::interpreter {
