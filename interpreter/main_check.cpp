@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "interpreter/check_files.h"
+#include "interpreter/main_ask_keys.h"
 #include "interpreter/main_script.h"
 #include "interpreter/render_json.h"
 #include "interpreter/render_sarif.h"
@@ -31,21 +32,25 @@ std::string summary(const BoundScript& script) {
 BoundScript check_as_asked(Source source, const CommandLine& line) {
   const auto strictness = line.lenient ? Strictness::lenient : Strictness::strict;
   const auto keys = keys_of(line);
-  auto script = check_files(
-      check(std::move(source), keys.before(environment_variable), strictness, secret_display(line)),
-      read_file);
+  auto known = keys.before(environment_variable);
+  const auto environment = line.ask_keys ? asking(std::move(known)) : std::move(known);
+  auto script =
+      check_files(check(std::move(source), environment, strictness, secret_display(line)), read_file);
   if (!line.show_secrets) keys.mask(script.diagnostics);
   return script;
 }
 
 BoundScript check_entry(Source source, const CommandLine& line, const checks::Known& known) {
-  const Environment environment = environment_variable;
+  const auto keys = keys_of(line);
+  const auto environment = keys.before(environment_variable);
   const CheckRequest request{.environment = environment,
                              .strictness = line.lenient ? Strictness::lenient : Strictness::strict,
                              .display = secret_display(line),
                              .end = TextEnd::of_entry,
                              .known = known};
-  return check_files(check(std::move(source), request), read_file, known);
+  auto script = check_files(check(std::move(source), request), read_file, known);
+  if (!line.show_secrets) keys.mask(script.diagnostics);
+  return script;
 }
 
 int check_scripts(const CommandLine& line, DiagnosticSink& diagnostics) {

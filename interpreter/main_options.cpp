@@ -42,6 +42,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--keys", line.keys_file,
                  "${NAME} of a script is a key of this file (mode 0600): NAME = HEX lines, or JSON")
       ->type_name("FILE");
+  app.add_flag("--ask-keys", line.ask_keys,
+               "ask at the terminal for each ${NAME} of a script that is set nowhere");
   app.add_flag("--yes", line.yes, "answer yes to questions");
   app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
   app.add_flag("--keep-going", line.keep_going,

@@ -53,6 +53,7 @@ struct CommandLine {
   std::string format = "text";
   std::string wire{};
   std::string keys_file{};
+  bool ask_keys = false;
   std::vector<std::string> faults{};  ///< --fault, each one or several
   std::string host_challenge{};
   bool interactive = false;

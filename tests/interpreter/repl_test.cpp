@@ -274,6 +274,42 @@ TEST(Repl, ScriptFirstThenTheShell) {
   EXPECT_EQ(terminal.exit_code(), 0);
 }
 
+TEST(Repl, TakesTheKeysOfAFile) {
+  const WorkingFolder folder;
+  folder.write("card.keys", "CARD_KEY = 404142434445464748494A4B4C4D4E4F\n");
+  std::filesystem::permissions(folder.path("card.keys"),
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  PseudoTerminal terminal(folder, {"--card", "virtual", "-i", "--keys", "card.keys"});
+  terminal.expect(kReady);
+  terminal.type("open_sc -security 1 -key ${CARD_KEY}\r");
+  terminal.expect("scp02:mac> ");
+}
+
+// Of a script: the same terminal, no shell.
+TEST(AskKeys, AsksOnceForEachNameAndShowsNothing) {
+  const WorkingFolder folder;
+  folder.write("list.txt",
+               "mode_211\nestablish_context\ncard_connect\nselect\n"
+               "open_sc -security 1 -enc_key ${CARD_KEY} -mac_key ${CARD_KEY}\nget_status -element 80\n");
+  PseudoTerminal terminal(folder, {"--card", "virtual", "--ask-keys", "list.txt"});
+  terminal.expect("CARD_KEY: ");
+  terminal.type("404142434445464748494A4B4C4D4E4F\n");
+  EXPECT_EQ(terminal.expect("mode_211"), "\n");
+  const auto shown = terminal.expect("a000000003000000");
+  EXPECT_EQ(shown.find("CARD_KEY: "), std::string::npos);
+  EXPECT_EQ(terminal.exit_code(), 0);
+}
+
+TEST(AskKeys, CtrlCStopsBeforeTheCard) {
+  const WorkingFolder folder;
+  folder.write("list.txt", "open_sc -key ${CARD_KEY}\n");
+  PseudoTerminal terminal(folder, {"--card", "virtual", "--ask-keys", "list.txt"});
+  terminal.expect("CARD_KEY: ");
+  terminal.type("\x03");
+  terminal.expect("gpsh: error[gpsh.interrupted]: stopped on request, before a card was touched\n");
+  EXPECT_EQ(terminal.exit_code(), 2);
+}
+
 TEST(Repl, NeedsATerminal) {
   const WorkingFolder folder;
   const auto run = folder.run({"--card", "virtual", "-i"});

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/main_ask_keys.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include "core/error.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+constexpr std::size_t kLongestAnswer = 4096;
+
+/// The terminal of the process, without echo for as long as this lives. Ctrl-C is a byte meanwhile: a signal
+/// would leave the terminal without echo.
+class QuietTerminal {
+ public:
+  QuietTerminal() : descriptor_(open("/dev/tty", O_RDWR | O_CLOEXEC)) {
+    if (descriptor_ < 0 || tcgetattr(descriptor_, &before_) != 0) {
+      if (descriptor_ >= 0) close(descriptor_);
+      throw Error({.kind = ErrorKind::usage,
+                   .code = "usage",
+                   .message = "--ask-keys needs a terminal to ask at",
+                   .advice = "set the variables of the script, or give a file with --keys"});
+    }
+    auto quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    tcsetattr(descriptor_, TCSAFLUSH, &quiet);
+  }
+  ~QuietTerminal() {
+    tcsetattr(descriptor_, TCSAFLUSH, &before_);
+    close(descriptor_);
+  }
+  QuietTerminal(const QuietTerminal&) = delete;
+  QuietTerminal& operator=(const QuietTerminal&) = delete;
+
+  void write(std::string_view text) const {
+    // A question that does not appear is not answered either.
+    static_cast<void>(!::write(descriptor_, text.data(), text.size()));
+  }
+
+  /// Without its line end; empty at the end of input.
+  [[nodiscard]] std::string read_line() const {
+    constexpr char kCtrlC = 0x03;
+    std::string line;
+    for (char byte = 0; line.size() < kLongestAnswer && read(descriptor_, &byte, 1) == 1 && byte != '\n';) {
+      if (byte == kCtrlC) {
+        throw Error({.kind = ErrorKind::usage,
+                     .code = "interrupted",
+                     .message = "stopped on request, before a card was touched",
+                     .advice = ""});
+      }
+      line += byte;
+    }
+    return line;
+  }
+
+ private:
+  int descriptor_;
+  termios before_{};
+};
+
+std::string answer_for(const std::string& name) {
+  const QuietTerminal terminal;
+  terminal.write(name + ": ");
+  auto answer = terminal.read_line();
+  terminal.write("\n");
+  return answer;
+}
+
+}  // namespace
+
+Environment asking(Environment known) {
+  const auto answers = std::make_shared<std::map<std::string, std::string>>();
+  return [known = std::move(known), answers](const std::string& name) -> std::optional<std::string> {
+    if (auto value = known(name)) return value;
+    auto answer = answers->find(name);
+    if (answer == answers->end()) answer = answers->emplace(name, answer_for(name)).first;
+    if (answer->second.empty()) return std::nullopt;
+    return answer->second;
+  };
+}
+
+}  // namespace gpsh::interpreter
