@@ -16,6 +16,13 @@ namespace {
 
 constexpr std::size_t kLongestAnswer = 4096;
 
+[[noreturn]] void interrupted() {
+  throw Error({.kind = ErrorKind::usage,
+               .code = "interrupted",
+               .message = "stopped on request, before a card was touched",
+               .advice = ""});
+}
+
 /// The terminal of the process, without echo for as long as this lives. Ctrl-C is a byte meanwhile: a signal
 /// would leave the terminal without echo.
 class QuietTerminal {
@@ -29,7 +36,9 @@ class QuietTerminal {
                    .advice = "set the variables of the script, or give a file with --keys"});
     }
     auto quiet = before_;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG | ICANON);
+    quiet.c_cc[VMIN] = 1;
+    quiet.c_cc[VTIME] = 0;
     tcsetattr(descriptor_, TCSAFLUSH, &quiet);
   }
   ~QuietTerminal() {
@@ -44,18 +53,21 @@ class QuietTerminal {
     static_cast<void>(!::write(descriptor_, text.data(), text.size()));
   }
 
-  /// Without its line end; empty at the end of input.
+  /// Without its line end; what was typed so far at the end of input.
   [[nodiscard]] std::string read_line() const {
     constexpr char kCtrlC = 0x03;
+    constexpr char kCtrlD = 0x04;
+    constexpr char kBackspace = 0x08;
+    constexpr char kDelete = 0x7F;
     std::string line;
-    for (char byte = 0; line.size() < kLongestAnswer && read(descriptor_, &byte, 1) == 1 && byte != '\n';) {
-      if (byte == kCtrlC) {
-        throw Error({.kind = ErrorKind::usage,
-                     .code = "interrupted",
-                     .message = "stopped on request, before a card was touched",
-                     .advice = ""});
+    for (char byte = 0; line.size() < kLongestAnswer && read(descriptor_, &byte, 1) == 1;) {
+      if (byte == kCtrlC) interrupted();
+      if (byte == '\n' || byte == '\r' || byte == kCtrlD) break;
+      if (byte != kBackspace && byte != kDelete) {
+        line += byte;
+      } else if (!line.empty()) {
+        line.pop_back();
       }
-      line += byte;
     }
     return line;
   }

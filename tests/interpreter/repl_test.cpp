@@ -293,7 +293,9 @@ TEST(AskKeys, AsksOnceForEachNameAndShowsNothing) {
                "open_sc -security 1 -enc_key ${CARD_KEY} -mac_key ${CARD_KEY}\nget_status -element 80\n");
   PseudoTerminal terminal(folder, {"--card", "virtual", "--ask-keys", "list.txt"});
   terminal.expect("CARD_KEY: ");
-  terminal.type("404142434445464748494A4B4C4D4E4F\n");
+  terminal.type(
+      "404142434445464748494A4B4C4D4E4E\x7F"
+      "F\n");
   EXPECT_EQ(terminal.expect("mode_211"), "\n");
   const auto shown = terminal.expect("a000000003000000");
   EXPECT_EQ(shown.find("CARD_KEY: "), std::string::npos);
