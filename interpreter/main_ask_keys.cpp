@@ -5,8 +5,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <map>
-#include <memory>
 #include <string_view>
 
 #include "core/error.h"
@@ -87,14 +85,14 @@ std::string answer_for(const std::string& name) {
 
 }  // namespace
 
-Environment asking(Environment known) {
-  const auto answers = std::make_shared<std::map<std::string, std::string>>();
-  return [known = std::move(known), answers](const std::string& name) -> std::optional<std::string> {
-    if (auto value = known(name)) return value;
-    auto answer = answers->find(name);
-    if (answer == answers->end()) answer = answers->emplace(name, answer_for(name)).first;
-    if (answer->second.empty()) return std::nullopt;
-    return answer->second;
+Environment asking(KeysFile& keys, Environment otherwise) {
+  return [&keys, otherwise = std::move(otherwise)](const std::string& name) -> std::optional<std::string> {
+    const auto* value = keys.find(name);
+    if (value == nullptr) {
+      if (auto known = otherwise(name)) return known;
+      value = &keys.learn(name, answer_for(name));
+    }
+    return value->empty() ? std::nullopt : std::optional(*value);
   };
 }
 

@@ -30,10 +30,14 @@ std::string summary(const BoundScript& script) {
 }  // namespace
 
 BoundScript check_as_asked(Source source, const CommandLine& line) {
+  auto keys = keys_of(line);
+  return check_as_asked(std::move(source), line, keys);
+}
+
+BoundScript check_as_asked(Source source, const CommandLine& line, KeysFile& keys) {
   const auto strictness = line.lenient ? Strictness::lenient : Strictness::strict;
-  const auto keys = keys_of(line);
-  auto known = keys.before(environment_variable);
-  const auto environment = line.ask_keys ? asking(std::move(known)) : std::move(known);
+  const auto environment =
+      line.ask_keys ? asking(keys, environment_variable) : keys.before(environment_variable);
   auto script =
       check_files(check(std::move(source), environment, strictness, secret_display(line)), read_file);
   if (!line.show_secrets) keys.mask(script.diagnostics);

@@ -17,6 +17,8 @@ namespace {
 namespace files = std::filesystem;
 constexpr auto kForm = "write NAME = HEX on each line, or one JSON object of names and hex values";
 constexpr std::string_view kBlanks = " \t\r";
+/// What is shorter stands in many a word by chance.
+constexpr std::size_t kShortestSecret = 8;
 constexpr std::string_view kHidden = "<hidden>";
 constexpr std::size_t kMaxKeysFile = std::size_t{1} << 20;
 
@@ -109,15 +111,25 @@ KeysFile KeysFile::read(const std::string& path) {
 }
 
 Environment KeysFile::before(Environment otherwise) const {
-  return [keys = keys_, otherwise = std::move(otherwise)](const std::string& name) {
-    const auto found = keys.find(name);
-    return found == keys.end() ? otherwise(name) : std::optional(found->second);
+  return [keys = *this, otherwise = std::move(otherwise)](const std::string& name) {
+    const auto* key = keys.find(name);
+    return key == nullptr ? otherwise(name) : std::optional(*key);
   };
+}
+
+const std::string* KeysFile::find(const std::string& name) const {
+  const auto found = keys_.find(name);
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+const std::string& KeysFile::learn(const std::string& name, std::string value) {
+  return keys_.emplace(name, std::move(value)).first->second;
 }
 
 void KeysFile::mask(std::vector<Diagnostic>& diagnostics) const {
   for (auto& diagnostic : diagnostics) {
     for (const auto& [name, value] : keys_) {
+      if (value.size() < kShortestSecret) continue;
       for (auto* text : {&diagnostic.text, &diagnostic.advice, &diagnostic.gpshell_line}) hide(*text, value);
       for (auto& fact : diagnostic.facts) hide(fact, value);
     }

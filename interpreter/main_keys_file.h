@@ -9,7 +9,7 @@
 
 namespace gpsh::interpreter {
 
-/// The keys of --keys FILE, by the names that ${NAME} asks for.
+/// The keys of --keys FILE, and those that were learnt later, by the names that ${NAME} asks for.
 class KeysFile {
  public:
   /// No file: nothing has a name.
@@ -21,7 +21,11 @@ class KeysFile {
 
   /// A key of the file, else what `otherwise` knows.
   [[nodiscard]] Environment before(Environment otherwise) const;
-  /// Replaces every key of the file that stands in a message by <hidden>.
+  /// Null for an unknown name. Valid as long as this.
+  [[nodiscard]] const std::string* find(const std::string& name) const;
+  /// A value of any kind for a name that is unknown; returns it.
+  const std::string& learn(const std::string& name, std::string value);
+  /// Replaces every value, but short ones, that stands in a message by <hidden>.
   void mask(std::vector<Diagnostic>& diagnostics) const;
 
  private:

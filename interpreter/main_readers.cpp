@@ -134,6 +134,25 @@ Authenticates authenticates(const BoundScript& script) {
   return opens ? Authenticates::yes : Authenticates::no;
 }
 
+/// What run_on_all_readers() begins with.
+struct Ready {
+  Stations stations{};
+  Authenticates authenticates = Authenticates::no;
+};
+
+/// Every station gets a script, checked with the same answers. Nothing where the script has errors.
+std::optional<Ready> get_ready(const CommandLine& line, DiagnosticSink& diagnostics) {
+  auto keys = keys_of(line);
+  const auto script = script_to_run(line, keys, diagnostics);
+  if (!script) return std::nullopt;
+  Ready ready{.stations = find_stations(line), .authenticates = authenticates(*script)};
+  for (auto& station : ready.stations.with_card) {
+    Source source(script->source.name(), std::string(script->source.text()));
+    station.script = check_as_asked(std::move(source), line, keys);
+  }
+  return ready;
+}
+
 /// The stations outlive the tasks.
 std::vector<ReaderTask> tasks_of(Stations& stations, const Tray& tray) {
   std::vector<ReaderTask> tasks;
@@ -166,18 +185,16 @@ bool means_all_readers(const CommandLine& line) {
 }
 
 int run_on_all_readers(const CommandLine& line, DiagnosticSink& diagnostics) {
-  const auto script = script_to_run(line, diagnostics);
-  if (!script) return 2;
-  auto stations = find_stations(line);
-  for (auto& station : stations.with_card)
-    station.script = check_as_asked(Source(script->source.name(), std::string(script->source.text())), line);
+  auto ready = get_ready(line, diagnostics);
+  if (!ready) return 2;
+  auto& stations = ready->stations;
   if (!line.record.empty()) make_folder(line.record);
   refuse_existing(stations.with_card);
   const Tray tray{.interrupted = catch_signals(),
                   .format = line.format == "json" ? OutputFormat::json : OutputFormat::text};
   const auto reports =
       run_on_readers({.tasks = tasks_of(stations, tray),
-                      .script = authenticates(*script),
+                      .script = ready->authenticates,
                       .on_wrong_key = line.keep_going ? OnWrongKey::keep_going : OnWrongKey::stop,
                       .colour = diagnostics.colour(),
                       .interrupted = [&tray] { return tray.interrupted.load(); },

@@ -88,12 +88,18 @@ RunEnvironment environment_of(const CommandLine& line, const CardSource& card, C
           .reader = line.replay.empty() ? reader_of(line) : ""};
 }
 
-std::optional<BoundScript> script_to_run(const CommandLine& line, DiagnosticSink& diagnostics) {
-  auto script = check_as_asked(source_of(line), line);
+std::optional<BoundScript> script_to_run(const CommandLine& line, KeysFile& keys,
+                                         DiagnosticSink& diagnostics) {
+  auto script = check_as_asked(source_of(line), line, keys);
   if (line.no_check && !script.lines.empty()) return script;
   for (const auto& diagnostic : script.diagnostics) diagnostics.print(diagnostic, script.source);
   if (has_errors(script.diagnostics)) return std::nullopt;
   return script;
+}
+
+std::optional<BoundScript> script_to_run(const CommandLine& line, DiagnosticSink& diagnostics) {
+  auto keys = keys_of(line);
+  return script_to_run(line, keys, diagnostics);
 }
 
 int run_script(const CommandLine& line, DiagnosticSink& diagnostics) {

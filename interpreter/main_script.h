@@ -37,6 +37,9 @@ namespace gpsh::interpreter {
 
 /// The checked script of a run, its messages printed. Nothing: they hold errors, and it must not run.
 [[nodiscard]] std::optional<BoundScript> script_to_run(const CommandLine& line, DiagnosticSink& diagnostics);
+/// The same with the keys of --keys, as check_as_asked().
+[[nodiscard]] std::optional<BoundScript> script_to_run(const CommandLine& line, KeysFile& keys,
+                                                       DiagnosticSink& diagnostics);
 
 /// gpsh SCRIPT. Returns the exit code.
 [[nodiscard]] int run_script(const CommandLine& line, DiagnosticSink& diagnostics);

@@ -10,6 +10,7 @@
 #include "interpreter/consequence.h"
 #include "interpreter/help.h"
 #include "interpreter/history_rule.h"
+#include "interpreter/parse.h"
 #include "interpreter/session_facts.h"
 
 namespace gpsh::interpreter {
@@ -35,8 +36,13 @@ bool is_yes(const TypedLine& answer) {
   return answer.kind == TypedLine::Kind::text && (answer.text == "y" || answer.text == "yes");
 }
 
-bool has_open_quote(const BoundLine& line) {
-  return std::ranges::find(line.diagnostics, "unclosed-quote", &Diagnostic::code) != line.diagnostics.end();
+/// An open quote: the next line goes on with this one.
+bool unfinished(const std::string& text) {
+  const auto script = parse(Source("input", text));
+  if (script.lines.empty()) return false;
+  return std::ranges::any_of(script.lines.back().words, [](const Word& word) {
+    return word.problem && word.problem->code == "unclosed-quote";
+  });
 }
 
 }  // namespace
@@ -96,8 +102,9 @@ std::string Shell::prompt_now() {
 }
 
 std::optional<Interruption> Shell::interruption() {
-  if (!between_entries_) return std::nullopt;
   auto& state = ports_.run.state();
+  // After release_context nobody is asked about readers.
+  if (!between_entries_ || !state.context) return std::nullopt;
   const auto change = ports_.card_change(state.card ? state.card->connection_info().reader : "");
   if (!change) return std::nullopt;
   if (change->kind == CardChange::Kind::inserted)
@@ -111,14 +118,11 @@ std::optional<Interruption> Shell::interruption() {
       prompt_now()};
 }
 
-bool Shell::unfinished(const std::string& text) const {
-  const auto script = ports_.check(Source("input", text), known_);
-  return !script.lines.empty() && has_open_quote(script.lines.back());
-}
-
 void Shell::run_entry(const std::string& text) {
   if (run_shell_word(text)) return;
-  auto script = ports_.check(Source("input", text + "\n"), known_);
+  auto checked = check(text + "\n");
+  if (!checked) return;
+  auto& script = *checked;
   remember(script);
   if (ports_.checking == Checking::on || script.lines.empty()) {
     for (const auto& diagnostic : script.diagnostics) ports_.diagnostics.print(diagnostic, script.source);
@@ -127,6 +131,16 @@ void Shell::run_entry(const std::string& text) {
   if (!agreed(script)) return;
   const auto echo = script.lines.size() > 1 ? LineEcho::on : LineEcho::off;
   run_checked(std::move(script), echo);
+}
+
+/// Nothing where there are no keys to check it with any more: the file of --keys may change or go.
+std::optional<BoundScript> Shell::check(std::string text) {
+  try {
+    return ports_.check(Source("input", std::move(text)), known_);
+  } catch (const Error& error) {
+    ports_.diagnostics.print(diagnose(error, std::nullopt));
+    return std::nullopt;
+  }
 }
 
 void Shell::run_checked(BoundScript script, LineEcho echo) {

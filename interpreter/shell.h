@@ -63,7 +63,7 @@ class Shell {
  private:
   [[nodiscard]] TypedLine next_line(const std::string& prompt);
   [[nodiscard]] std::optional<std::string> read_entry();
-  [[nodiscard]] bool unfinished(const std::string& text) const;
+  [[nodiscard]] std::optional<BoundScript> check(std::string text);
   void run_entry(const std::string& text);
   void run_checked(BoundScript script, LineEcho echo);
   void remember(const BoundScript& script);

@@ -15,6 +15,7 @@
 #include "interpreter/run_on_readers.h"
 #include "interpreter/watched_ledger.h"
 #include "sessions/ledger_store.h"
+#include "tests/bench/temporary_folder.h"
 #include "virtualcard/profile.h"
 #include "virtualcard/virtual_reader.h"
 
@@ -39,20 +40,6 @@ std::string script_text() {
   for (int i = 0; i < 40; ++i) text += "send_apdu -sc 1 -APDU 80E80000F0" + block + "\n";
   return text;
 }
-
-class Folder {
- public:
-  Folder() {
-    auto name = (files::temp_directory_path() / "gpsh-bench-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path = name;
-  }
-  ~Folder() { files::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  files::path path;
-};
 
 /// What the readers share.
 struct Tray {
@@ -92,7 +79,7 @@ double seconds(const Tray& tray, std::size_t readers) {
 }
 
 int measure() {
-  const Folder folder;
+  const TemporaryFolder folder;
   const Tray tray{.ledger = folder.path / "ledger.db"};
   const auto one = seconds(tray, 1);
   const auto eight = seconds(tray, 8);

@@ -285,6 +285,19 @@ TEST(Repl, TakesTheKeysOfAFile) {
   terminal.expect("scp02:mac> ");
 }
 
+TEST(Repl, KeysThatAreGoneEndTheEntryAlone) {
+  const WorkingFolder folder;
+  folder.write("card.keys", "CARD_KEY = 404142434445464748494A4B4C4D4E4F\n");
+  std::filesystem::permissions(folder.path("card.keys"),
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  PseudoTerminal terminal(folder, {"--card", "virtual", "-i", "--keys", "card.keys"});
+  terminal.expect(kReady);
+  std::filesystem::remove(folder.path("card.keys"));
+  terminal.type("print here\r");
+  terminal.expect("error[gpsh.unreadable-keys]: cannot read the keys of card.keys: No such file or directory\n");
+  terminal.expect(kReady);
+}
+
 // Of a script: the same terminal, no shell.
 TEST(AskKeys, AsksOnceForEachNameAndShowsNothing) {
   const WorkingFolder folder;
@@ -300,6 +313,29 @@ TEST(AskKeys, AsksOnceForEachNameAndShowsNothing) {
   const auto shown = terminal.expect("a000000003000000");
   EXPECT_EQ(shown.find("CARD_KEY: "), std::string::npos);
   EXPECT_EQ(terminal.exit_code(), 0);
+}
+
+// Each card has a script of its own, checked with the same answer.
+TEST(AskKeys, AsksOnceForAllReaders) {
+  const WorkingFolder folder;
+  folder.write("list.txt",
+               "mode_211\nestablish_context\ncard_connect\nselect\n"
+               "open_sc -security 1 -enc_key ${CARD_KEY} -mac_key ${CARD_KEY}\nget_status -element 80\n");
+  PseudoTerminal terminal(folder, {"--card", "virtual", "--reader", "all", "--ask-keys", "list.txt"});
+  terminal.expect("CARD_KEY: ");
+  terminal.type("404142434445464748494A4B4C4D4E4F\n");
+  EXPECT_EQ(terminal.expect("a000000003000000").find("CARD_KEY: "), std::string::npos);
+  EXPECT_EQ(terminal.exit_code(), 0);
+}
+
+TEST(AskKeys, WhatWasTypedIsNotInMessages) {
+  const WorkingFolder folder;
+  folder.write("list.txt", "open_sc -scp ${CARD_KEY}\n");
+  PseudoTerminal terminal(folder, {"--card", "virtual", "--ask-keys", "list.txt"});
+  terminal.expect("CARD_KEY: ");
+  terminal.type("00112233445566778899AABBCCDDEEFF\n");
+  EXPECT_EQ(terminal.exit_code(), 2);
+  EXPECT_EQ(terminal.rest().find("00112233445566778899AABBCCDDEEFF"), std::string::npos) << terminal.rest();
 }
 
 TEST(AskKeys, CtrlCStopsBeforeTheCard) {
