@@ -294,7 +294,8 @@ TEST(Repl, KeysThatAreGoneEndTheEntryAlone) {
   terminal.expect(kReady);
   std::filesystem::remove(folder.path("card.keys"));
   terminal.type("print here\r");
-  terminal.expect("error[gpsh.unreadable-keys]: cannot read the keys of card.keys: No such file or directory\n");
+  terminal.expect(
+      "error[gpsh.unreadable-keys]: cannot read the keys of card.keys: No such file or directory\n");
   terminal.expect(kReady);
 }
 

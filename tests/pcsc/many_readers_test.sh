@@ -4,47 +4,12 @@
 # gpsh --reader all on eight served cards behind a real PC/SC service. Run it inside with_pcscd.sh with
 # GPSH_PCSCD_READERS=8; GPSH_PROGRAM is the program.
 set -u
-gpsh=${GPSH_PROGRAM:?GPSH_PROGRAM does not name the program}
-root=$(cd "$(dirname "$0")/../.." && pwd)
-script="$root/examples/listgp211.txt"
-folder=$(mktemp -d)
+. "$(dirname "$0")/scenarios.sh"
 cards=""
-failures=0
-
-# The ledger of this test is not the user's.
-XDG_STATE_HOME="$folder/state"
-export XDG_STATE_HOME
-unset GPSH_CARD GPSH_READER
 
 clean_up() {
   pull_cards
   rm -rf "$folder"
-}
-
-fail() {
-  failures=$((failures + 1))
-  echo "  FAILED: $1"
-  for file in out err cards.log; do
-    if [ -s "$folder/$file" ]; then
-      echo "  --- $file"
-      tail -n 40 "$folder/$file"
-    fi
-  done
-}
-
-# await WHAT COMMAND...: repeats the command until it succeeds, 20 seconds at most.
-await() {
-  what=$1
-  shift
-  tries=0
-  until "$@"; do
-    tries=$((tries + 1))
-    if [ $tries -gt 400 ]; then
-      fail "waited in vain until $what"
-      return 1
-    fi
-    sleep 0.05
-  done
 }
 
 cards_in() { opensc-tool --list-readers 2>/dev/null | grep -c "Yes .*Virtual PCD"; }
@@ -59,7 +24,7 @@ serve() {
   count=$2
   shift 2
   "$gpsh" card serve --vpcd "localhost:$port" --count "$count" --log "$folder/exchanges" "$@" \
-    >>"$folder/cards.log" 2>&1 &
+    >>"$folder/card.log" 2>&1 &
   cards="$cards $!"
 }
 
@@ -76,19 +41,6 @@ empty_readers() {
   pull_cards
   await "the readers are empty" so_many_cards_are_in 0
   rm -f "$folder/exchanges"
-}
-
-run_gpsh() {
-  "$gpsh" "$@" >"$folder/out" 2>"$folder/err" </dev/null
-  status=$?
-}
-
-expect_status() {
-  if [ "$status" != "$1" ]; then fail "exit code $status instead of $1"; fi
-}
-
-expect_in() {
-  if ! grep -qF -- "$2" "$folder/$1"; then fail "no \"$2\" in $1"; fi
 }
 
 # expect_count N TEXT FILE
@@ -193,17 +145,7 @@ interruption_stops_all() {
   empty_readers
 }
 
-scenario() {
-  before=$failures
-  echo "$1"
-  "$1"
-  if [ $failures = $before ]; then echo "  good"; fi
-}
-
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
+begin_scenarios
 scenario no_card_at_all
 scenario eight_cards
 scenario as_json

@@ -4,50 +4,14 @@
 # gpsh and its served card on both sides of a real PC/SC service, and a client that is not ours. Run it inside
 # with_pcscd.sh; GPSH_PROGRAM is the program.
 set -u
-gpsh=${GPSH_PROGRAM:?GPSH_PROGRAM does not name the program}
+. "$(dirname "$0")/scenarios.sh"
 service=${GPSH_PCSCD_PID:?run this script with with_pcscd.sh}
-root=$(cd "$(dirname "$0")/../.." && pwd)
 reader="Virtual PCD 00 00"
-# It has no trace, which would show random numbers; the reader is named on the command line.
-script="$root/examples/listgp211.txt"
-folder=$(mktemp -d)
 card=""
-failures=0
-
-# The ledger of this test is not the user's.
-XDG_STATE_HOME="$folder/state"
-export XDG_STATE_HOME
-unset GPSH_CARD GPSH_READER
 
 clean_up() {
   stop_card
   rm -rf "$folder"
-}
-
-fail() {
-  failures=$((failures + 1))
-  echo "  FAILED: $1"
-  for file in out err card.log; do
-    if [ -s "$folder/$file" ]; then
-      echo "  --- $file"
-      tail -n 30 "$folder/$file"
-    fi
-  done
-}
-
-# await WHAT COMMAND...: repeats the command until it succeeds, 10 seconds at most.
-await() {
-  what=$1
-  shift
-  tries=0
-  until "$@"; do
-    tries=$((tries + 1))
-    if [ $tries -gt 200 ]; then
-      fail "waited in vain until $what"
-      return 1
-    fi
-    sleep 0.05
-  done
 }
 
 card_is_in() { opensc-tool --list-readers 2>/dev/null | grep -q "Yes .*$reader"; }
@@ -68,20 +32,6 @@ stop_card() {
   kill "$card" 2>/dev/null
   wait "$card" 2>/dev/null
   card=""
-}
-
-# run_gpsh ARGUMENT...: stdout, stderr and exit code are kept for the expectations below.
-run_gpsh() {
-  "$gpsh" "$@" >"$folder/out" 2>"$folder/err" </dev/null
-  status=$?
-}
-
-expect_status() {
-  if [ "$status" != "$1" ]; then fail "exit code $status instead of $1"; fi
-}
-
-expect_in() {
-  if ! grep -qF -- "$2" "$folder/$1"; then fail "no \"$2\" in $1"; fi
 }
 
 listing_without_card() {
@@ -311,17 +261,7 @@ listing_without_service() {
   expect_in err "the PC/SC service is not running"
 }
 
-scenario() {
-  before=$failures
-  echo "$1"
-  "$1"
-  if [ $failures = $before ]; then echo "  good"; fi
-}
-
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
+begin_scenarios
 scenario listing_without_card
 scenario readers_are_listed
 serve_card

@@ -6,37 +6,21 @@
 
 #include <sstream>
 
-#include "sessions/explain_text.h"
 #include "tests/sessions/channel_log.h"
+#include "tests/sessions/explain_printer.h"
 #include "tests/support/test_data.h"
 
 namespace gpsh::sessions {
 namespace {
 
 using test::ChannelLog;
+using test::ExplainPrinter;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Printer final : ExplainSink {
-  void exchange(const ExplainedExchange& exchange) override {
-    last = explain_text(exchange, "a.log");
-    text += last;
-    json += explain_json(exchange) + "\n";
-  }
-  void remark(const ExplainedRemark& remark) override {
-    last = explain_text(remark, "a.log");
-    text += last;
-    json += explain_json(remark) + "\n";
-  }
-
-  std::string text;
-  std::string last;
-  std::string json;
-};
-
-Printer explained(const std::string& log) {
+ExplainPrinter explained(const std::string& log) {
   std::istringstream in(log);
-  Printer printer;
+  ExplainPrinter printer;
   explain_log(in, {.derivations = gp::known_diversifications()}, printer);
   return printer;
 }

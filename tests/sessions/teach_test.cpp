@@ -6,33 +6,21 @@
 #include <sstream>
 
 #include "sessions/explain.h"
-#include "sessions/explain_text.h"
 #include "tests/sessions/channel_log.h"
+#include "tests/sessions/explain_printer.h"
 #include "tests/support/vector_file.h"
 
 namespace gpsh::sessions {
 namespace {
 
 using test::ChannelLog;
+using test::ExplainPrinter;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Printer final : ExplainSink {
-  void exchange(const ExplainedExchange& exchange) override {
-    last = explain_text(exchange, "a.log");
-    text += last;
-    json += explain_json(exchange) + "\n";
-  }
-  void remark(const ExplainedRemark&) override {}
-
-  std::string text;
-  std::string last;
-  std::string json;
-};
-
-Printer taught(const std::string& log, std::vector<gp::CandidateKeys> given = {}) {
+ExplainPrinter taught(const std::string& log, std::vector<gp::CandidateKeys> given = {}) {
   std::istringstream in(log);
-  Printer printer;
+  ExplainPrinter printer;
   explain_log(
       in, {.given = std::move(given), .derivations = gp::known_diversifications(), .teaching = Teaching::on},
       printer);
