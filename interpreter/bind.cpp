@@ -88,6 +88,7 @@ bool bind_as(const Spec& spec, const Context& context, BoundLine& bound) {
 
 void unknown_command(const Context& context, BoundLine& bound) {
   const auto near = suggest(bound.name, command_names());
+  if (near && context.strictness == Strictness::strict) bound.meant = *near;
   bound.diagnostics.push_back(
       {.severity = context.strictness == Strictness::lenient ? Severity::warning : Severity::error,
        .code = "unknown-command",

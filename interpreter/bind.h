@@ -38,6 +38,7 @@ struct BoundLine {
   std::optional<Command> command;     ///< absent: unknown command, or errors among the diagnostics
   const CommandInfo* info = nullptr;  ///< absent: unknown command
   std::string name;                   ///< as written, variables replaced
+  std::string_view meant;             ///< of an unknown command that is an error: the nearest known one
   Span name_span;
   Span line_span;
   bool no_stop = false;  ///< -noStop is in force: nothing before it on the line was an error

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/diagnostic.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace gpsh::interpreter {
@@ -46,6 +48,14 @@ Diagnostic diagnose(const Error& error, std::optional<Span> span) {
         (facts.exchange->sw ? ", answered " + facts.exchange->sw->text() : ", no answer"));
   }
   return diagnostic;
+}
+
+Diagnostic diagnose_path(const std::filesystem::filesystem_error& error) {
+  return {.severity = Severity::error,
+          .code = "unreachable-path",
+          .text = fmt::format("cannot look at {}: {}", error.path1().string(), error.code().message()),
+          .advice = "check the name and the permissions of its folders",
+          .kind = ErrorKind::file};
 }
 
 Diagnostic diagnose_fault(const std::exception& fault) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ struct Diagnostic {
 
 /// The message of an Error, placed at `span`.
 [[nodiscard]] Diagnostic diagnose(const Error& error, std::optional<Span> span);
+
+/// The message about a path that cannot even be looked at.
+[[nodiscard]] Diagnostic diagnose_path(const std::filesystem::filesystem_error& error);
 
 /// The message of an exception that is no Error, which only a fault of gpsh can throw.
 [[nodiscard]] Diagnostic diagnose_fault(const std::exception& fault);

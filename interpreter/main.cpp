@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 
@@ -132,6 +133,10 @@ int guarded_main(int argc, const char* const* argv) {
     std::cout.flush();
     diagnostics.print(diagnose(error, std::nullopt));
     return exit_code(error.kind());
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::cout.flush();
+    diagnostics.print(diagnose_path(error));
+    return exit_code(ErrorKind::file);
   } catch (const std::exception& error) {
     std::cout.flush();
     diagnostics.print(diagnose_fault(error));

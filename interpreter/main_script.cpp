@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
 
 #include "interpreter/execute.h"
+#include "interpreter/file_reader.h"
 #include "interpreter/main_card.h"
 #include "interpreter/main_check.h"
 #include "interpreter/main_record.h"
@@ -21,15 +23,21 @@
 namespace gpsh::interpreter {
 namespace {
 
-[[noreturn]] void unreadable(const std::string& name, const std::string& why) {
+[[noreturn]] void unreadable(const std::string& name, const std::string& why,
+                             const std::optional<std::string>& near = std::nullopt) {
   throw Error({.kind = ErrorKind::file,
                .code = "unreadable-script",
                .message = fmt::format("cannot read the script {}: {}", name, why),
-               .advice = "check the name; gpsh --help lists what gpsh can do besides running scripts"});
+               .advice = near
+                             ? fmt::format("did you mean {}?", *near)
+                             : "check the name; gpsh --help lists what gpsh can do besides running scripts"});
 }
 
 Source source(const std::string& name, TextReading reading) {
-  if (reading.problem != 0) unreadable(name, std::strerror(reading.problem));
+  if (reading.problem != 0) {
+    unreadable(name, std::strerror(reading.problem),
+               reading.problem == ENOENT ? similar_file(name) : std::nullopt);
+  }
   if (reading.text.size() > kMaxScriptBytes)
     unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
   return {name, std::move(reading.text)};
@@ -57,7 +65,8 @@ SecretDisplay secret_display(const CommandLine& line) {
 
 Source read_script(const std::string& name) {
   if (name == "-") return source("stdin", read_stdin(kMaxScriptBytes));
-  if (std::filesystem::is_directory(name)) unreadable(name, "it is a folder");
+  std::error_code told_by_reading;
+  if (std::filesystem::is_directory(name, told_by_reading)) unreadable(name, "it is a folder");
   return source(name, read_text(name, kMaxScriptBytes));
 }
 

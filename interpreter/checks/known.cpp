@@ -38,11 +38,11 @@ KnownKeys Known::keys_with(const KeyOptions& given) const {
 }
 
 void Known::advance(const BoundLine& line) {
-  if (line.info == nullptr) return;
+  if (line.info == nullptr) return assume(line.meant);
   if (line.command) {
     std::visit([this](const auto& command) { run(command); }, *line.command);
   } else {
-    assume(line);
+    assume(line.name);
   }
   // One message is enough for everything that follows from the same omission.
   if (said(line, "no-context")) context = true;
@@ -50,10 +50,12 @@ void Known::advance(const BoundLine& line) {
   if (said(line, "no-channel")) channel_missed = true;
 }
 
-void Known::assume(const BoundLine& line) {
-  if (line.name == "card_connect") run(CardConnect{});
-  if (line.name == "select") run(Select{});
-  if (line.name != "open_sc") return;
+void Known::assume(std::string_view command) {
+  if (command == "mode_211") run(Mode211{});
+  if (command == "establish_context") run(EstablishContext{});
+  if (command == "card_connect") run(CardConnect{});
+  if (command == "select") run(Select{});
+  if (command != "open_sc") return;
   constexpr std::size_t kSome = 16;
   keys = {.key = kSome, .enc = kSome, .mac = kSome, .dek = kSome};
   channel.emplace();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "gp/open_channel.h"
 #include "gp/security_level.h"
@@ -28,7 +29,7 @@ struct KnownChannel {
 };
 
 /// What is known of the session before a line, if all lines before it did what they say. A line that cannot
-/// be read is taken to have done it.
+/// be read is taken to have done it, a mistyped command to have been the one that was meant.
 class Known {
  public:
   gp::CardMode mode = gp::CardMode::open_platform_201;
@@ -72,7 +73,7 @@ class Known {
 
   void derive(std::string command, std::string method);
   void keep(const std::optional<gp::Secret>& key);
-  void assume(const BoundLine& line);
+  void assume(std::string_view command);
   void drop_card();
 };
 

@@ -57,6 +57,20 @@ TEST(CheckFiles, FilesOnDisk) {
   EXPECT_EQ(failure("/dev/null"), "0");
 }
 
+TEST(CheckFiles, AMistypedNameIsGuessed) {
+  const WorkingFolder folder;
+  folder.write("hello.cap", "");
+  const auto advice = [&folder](const std::string& name) -> std::string {
+    try {
+      return std::to_string(interpreter::read_file(folder.path(name)).size());
+    } catch (const Error& error) {
+      return error.facts().advice;
+    }
+  };
+  EXPECT_EQ(advice("helo.cap"), "did you mean " + folder.path("hello.cap") + "?");
+  EXPECT_EQ(advice("other.pem"), "check the name; it is relative to the folder gpsh runs in");
+}
+
 TEST(CheckFiles, BrokenCap) {
   SmallCap other;
   other.header = component(1, hex("CAFEBABE 010204 0201 07 F0000000010001"));

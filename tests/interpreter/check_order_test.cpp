@@ -36,6 +36,17 @@ TEST(CheckOrder, CommandsAfterDisconnect) {
             "  advice: put card_connect before this line\n");
 }
 
+TEST(CheckOrder, NothingFollowsFromAMistypedCommand) {
+  for (const std::string right : {"mode_211", "establish_context", "card_connect", "select", "open_sc"}) {
+    auto script = kOpened + "get_status -element 40\nput_sc_key -newkeyver 1 " + kThreeKeys + "\n";
+    const auto mistyped = "x" + right;
+    script.replace(script.find(right), right.size(), mistyped);
+    const auto said = told(script);
+    EXPECT_NE(said.find("did you mean " + right + "?"), std::string::npos) << said;
+    EXPECT_EQ(said.find("gpsh.", said.find("gpsh.") + 1), std::string::npos) << said;
+  }
+}
+
 TEST(CheckOrder, WhatMayFailIsOnlyAWarning) {
   EXPECT_EQ(told("establish_context\nsend_apdu_nostop -APDU 80CA9F7F00\n"),
             "list.txt:2:1: warning[gpsh.no-connection]: no card is connected\n"

@@ -24,6 +24,33 @@ TEST(CommandLine, MissingScript) {
       "  advice: check the name; gpsh --help lists what gpsh can do besides running scripts\n");
 }
 
+TEST(CommandLine, AMistypedScriptIsGuessed) {
+  const WorkingFolder folder;
+  folder.write("list.txt", "mode_211\n");
+  const auto run = folder.run({"--card", "virtual", "lsit.txt"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(
+      run.err,
+      "gpsh: error[gpsh.unreadable-script]: cannot read the script lsit.txt: No such file or directory\n"
+      "  advice: did you mean list.txt?\n");
+}
+
+TEST(CommandLine, PathsThatCannotBeLookedAt) {
+  const WorkingFolder folder;
+  const std::string name(300, 'a');
+  const auto script = folder.run({name});
+  EXPECT_EQ(script.exit_code, 2);
+  EXPECT_EQ(script.err, "gpsh: error[gpsh.unreadable-script]: cannot read the script " + name +
+                            ": File name too long\n"
+                            "  advice: check the name; gpsh --help lists what gpsh can do besides running "
+                            "scripts\n");
+  const auto recording = folder.run({"replay", name});
+  EXPECT_EQ(recording.exit_code, 2);
+  EXPECT_EQ(recording.err, "gpsh: error[gpsh.unreachable-path]: cannot look at " + name +
+                               ": File name too long\n"
+                               "  advice: check the name and the permissions of its folders\n");
+}
+
 TEST(CommandLine, FolderAsScript) {
   const WorkingFolder folder;
   const auto run = folder.run({"."});
