@@ -13,20 +13,28 @@ _gpsh() {
     rest=${trimmed#"$piece"}
   done
 
-  local current=${words[-1]} IFS=$'\n' line word files=
+  local current=${words[-1]} IFS=$'\n' line word files= behind=
   local kept=${current%"${current##*[:=]}"}
   mapfile -t lines < <("${words[0]/#\~/$HOME}" help --complete="${words[*]:1}"$'\n' 2>/dev/null)
   COMPREPLY=()
   for line in "${lines[@]}"; do
     word=${line%%$'\t'*}
-    if [[ $word == '#files' ]]; then files=yes; else COMPREPLY+=("${word#"$kept"}"); fi
+    if [[ $word != '#files'* ]]; then
+      COMPREPLY+=("${word#"$kept"}")
+    else
+      files=yes behind=${word#'#files'}
+      behind=${behind# }
+    fi
   done
   if [[ -z $files ]]; then
     compopt +o default
   elif ((${#COMPREPLY[@]} > 0)); then
     compopt -o filenames
-    mapfile -t lines < <(compgen -f -- "$current")
-    COMPREPLY+=("${lines[@]}")
+    mapfile -t lines < <(compgen -f -- "${current#"$behind"}")
+    for line in "${lines[@]}"; do
+      line=$behind$line
+      COMPREPLY+=("${line#"$kept"}")
+    done
   fi
 }
 

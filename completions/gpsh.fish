@@ -6,8 +6,12 @@ function __gpsh_complete
     set -l program (string replace -r '^~' $HOME -- $given[1])
     set -l words (printf '%s\n' $given[2..] | string collect --no-trim-newlines)
     for line in ($program help --complete="$words" 2>/dev/null)
-        if test "$line" = '#files'
-            __fish_complete_path (commandline -ct)
+        if string match -q '#files*' -- $line
+            set -l behind (string replace -r '^#files ?' '' -- $line)
+            set -l begun (string sub -s (math 1 + (string length -- "$behind")) -- (commandline -ct))
+            for file in (__fish_complete_path "$begun")
+                printf '%s%s\n' "$behind" $file
+            end
         else
             printf '%s\n' $line
         end

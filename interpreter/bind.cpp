@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "core/suggest.h"
 #include "interpreter/option_words.h"
-#include "interpreter/suggest.h"
 #include "interpreter/value_kinds.h"
 
 namespace gpsh::interpreter {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gp/scrub.h"
+#include "interpreter/card_state_advice.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/recorded_text.h"
 #include "interpreter/run_printer.h"
@@ -149,7 +150,7 @@ class Execution {
       attempt.result =
           std::visit([this](const auto& command) { return run(command, state_); }, *line.command);
     } catch (const Error& error) {
-      attempt.failure = error;
+      attempt.failure = with_card_state_advice(error, state_.card_state);
       return attempt;
     }
     if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) {

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/suggest.h"
 #include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/commands.h"
-#include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/json_values.h"
+#include "interpreter/reader_list.h"
 #include "interpreter/readers_summary.h"
 
 namespace gpsh::interpreter {
@@ -16,6 +17,16 @@ std::string_view status_text(ReaderStatus status) {
 }
 
 }  // namespace
+
+std::string reader_list_json(const std::vector<ReaderInfo>& readers) {
+  auto list = Json::array();
+  for (const auto& reader : readers) {
+    auto& json = list.emplace_back(Json{{"number", list.size() + 1}, {"name", reader.name}});
+    json["card"] = !reader.atr.empty();
+    if (!reader.atr.empty()) json["atr"] = to_hex(reader.atr);
+  }
+  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 std::string readers_summary_json(const std::vector<ReaderReport>& reports) {
   std::string lines;

@@ -39,15 +39,18 @@ Colour colour_of_stderr() {
                .advice = "gpsh --help lists what is"});
 }
 
-/// Of the format of a run; the words that have formats of their own, and check, read theirs.
+/// Of the format of a run, and of words that read the same; check, and the words that have formats of their
+/// own, read theirs.
 void refuse_format(const CommandLine& line) {
-  if (line.format == "text" || line.task == Task::check || line.task == Task::info) return;
-  if (line.task != Task::run) not_built("--format " + line.format + " for this word");
+  if (line.format == "text" || line.task == Task::check) return;
+  const bool has_json = line.task == Task::run || line.task == Task::info || line.task == Task::readers;
+  if (!has_json) not_built("--format " + line.format + " for this word");
   if (line.format == "json") return;
-  throw Error({.kind = ErrorKind::usage,
-               .code = "usage",
-               .message = "a run has no format " + line.format,
-               .advice = "use --format text or json; gpsh check has sarif too"});
+  throw Error(
+      {.kind = ErrorKind::usage,
+       .code = "usage",
+       .message = (line.task == Task::run ? "a run" : "this word") + (" has no format " + line.format),
+       .advice = "use --format text or json; gpsh check has sarif too"});
 }
 
 /// --reader all is for a script alone.

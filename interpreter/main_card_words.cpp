@@ -6,17 +6,16 @@
 #include <iostream>
 
 #include "interpreter/main_card.h"
+#include "interpreter/reader_list.h"
 #include "virtualcard/profile.h"
 
 namespace gpsh::interpreter {
+
 int list_readers_and_cards(const CommandLine& line) {
   auto card = open_card_source(line);
   card.access->establish_context();
-  std::size_t number = 0;
-  for (const auto& reader : card.access->list_readers()) {
-    std::cout << fmt::format("{:>2}  {}\n    {}\n", ++number, reader.name,
-                             reader.atr.empty() ? "no card" : "card with ATR " + to_hex(reader.atr));
-  }
+  const auto readers = card.access->list_readers();
+  std::cout << (line.format == "json" ? reader_list_json(readers) : reader_list(readers));
   return 0;
 }
 

@@ -75,7 +75,11 @@ class Collector {
     if (!text.starts_with(begun_)) return;
     found_.words.push_back({.text = std::string(text), .meaning = std::string(meaning)});
   }
-  void add_files() { found_.files = FileNames::yes; }
+  /// `behind` is what stands before the name of a file, e.g. "--record=".
+  void add_files(const std::string& behind) {
+    if (begun_.starts_with(behind)) found_.files_behind = behind;
+  }
+  [[nodiscard]] const std::string& begun() const { return begun_; }
   [[nodiscard]] bool empty() const { return found_.words.empty(); }
   [[nodiscard]] CommandLineCompletions take() { return std::move(found_); }
 
@@ -93,7 +97,14 @@ void add_profiles(Collector& collector, const std::string& before) {
 void add_cards(Collector& collector, const std::string& before) {
   collector.add(before + "pcsc", "a reader");
   collector.add(before + "virtual", "the virtual card");
-  add_profiles(collector, before + "virtual:");
+  const auto profile = before + "virtual:";
+  add_profiles(collector, profile);
+  collector.add_files(profile);
+  const auto comma = collector.begun().find(',');
+  if (comma == std::string::npos || !collector.begun().starts_with(profile)) return;
+  const auto state = collector.begun().substr(0, comma) + ",state=";
+  collector.add(state, "the file that keeps the card");
+  collector.add_files(state);
 }
 
 void add_help_topics(Collector& collector) {
@@ -110,10 +121,10 @@ void add_values(Collector& collector, const ArgumentInfo& argument, const std::s
   const auto& value = argument.value;
   const auto& name = argument.names.front();
   const auto is = [&](std::string_view kind) { return value == kind || name == kind; };
-  if (std::ranges::any_of(kFiles, is)) collector.add_files();
+  if (std::ranges::any_of(kFiles, is)) collector.add_files(before);
   if (is("CARD")) add_cards(collector, before);
   if (is("PROFILE")) add_profiles(collector, before);
-  if (is("PROFILE") && name != "PROFILE") collector.add_files();
+  if (is("PROFILE") && name != "PROFILE") collector.add_files(before);
   if (is("COMMAND")) add_help_topics(collector);
   if (name == "--derivation") {
     for (const auto& method : gp::known_diversifications()) collector.add(before + method.name());
@@ -169,7 +180,8 @@ std::string completion_lines(const std::string& words) {
   std::string lines;
   for (const auto& [text, meaning] : found.words)
     lines += text + (meaning.empty() ? "" : "\t" + meaning) + "\n";
-  return found.files == FileNames::yes ? lines + "#files\n" : lines;
+  if (!found.files_behind) return lines;
+  return lines + "#files" + (found.files_behind->empty() ? "" : " ") + *found.files_behind + "\n";
 }
 
 }  // namespace gpsh::interpreter

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gp/protocol_choice.h"
+#include "interpreter/main_log_note.h"
 #include "sessions/doctor_log.h"
 
 namespace gpsh::interpreter {
@@ -83,14 +84,6 @@ void print_text(const std::vector<LogFindings>& logs) {
   }
 }
 
-void warn_of_empty(const LogFindings& log, DiagnosticSink& diagnostics) {
-  diagnostics.print(
-      {.severity = Severity::warning,
-       .code = "no-initialize-update",
-       .text = log.file + " has no INITIALIZE UPDATE with its host challenge and a good answer",
-       .advice = "record the session again with its APDUs; in GPShell enable_trace shows them"});
-}
-
 }  // namespace
 
 int run_doctor(const DoctorCommand& command, DiagnosticSink& diagnostics) {
@@ -104,7 +97,7 @@ int run_doctor(const DoctorCommand& command, DiagnosticSink& diagnostics) {
   std::cout.flush();
   int code = 0;
   for (const auto& log : logs) {
-    if (log.findings.empty()) warn_of_empty(log, diagnostics);
+    if (log.findings.empty()) diagnostics.print(no_initialize_update(log.file));
     const bool good = !log.findings.empty() && std::ranges::all_of(log.findings, [](const Finding& finding) {
       return !finding.diagnosis.fits.empty();
     });

@@ -85,7 +85,7 @@ int run_explain(const ExplainCommand& command, DiagnosticSink& diagnostics) {
   diagnostics.print({.severity = Severity::warning,
                      .code = "no-exchange",
                      .text = name + " shows no command as it went to the card",
-                     .advice = "record the session with its APDUs; in GPShell enable_trace shows them"});
+                     .advice = std::string(sessions::kLogsThatAreRead)});
   return 1;
 }
 

@@ -5,13 +5,13 @@
 #include <iostream>
 
 #include "core/error.h"
+#include "core/suggest.h"
 #include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/help.h"
 #include "interpreter/main_complete.h"
 #include "interpreter/main_man.h"
 #include "interpreter/main_words.h"
-#include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {

@@ -29,17 +29,42 @@ std::string key_words(const gp::OpenAttempt& attempt) {
   return "version " + to_hex(attempt.place.key_version) + " asked for, not answered";
 }
 
-std::string text_of(const Attempts& open, const gp::OpenAttempt& attempt) {
-  const auto& place = attempt.place;
-  const auto failures = in_a_row(open, attempt);
-  return fmt::format(
-      "{}: {:%Y-%m-%d %H:%M:%S} UTC, {} failure{} in a row\n"
-      "    reader  {}\n"
-      "    ATR     {}\n"
-      "    AID     {}\n"
-      "    key     {}\n",
-      attempt.id, fmt::gmtime(attempt.started), failures, failures == 1 ? "" : "s", place.reader,
-      to_hex(place.atr), place.aid.empty() ? "none selected" : to_hex(place.aid), key_words(attempt));
+/// Whether the attempts of a card and `attempt` may all be one row, and look alike.
+bool belongs(Attempts card, const gp::OpenAttempt& attempt) {
+  const auto& place = card.front().place;
+  if (place.atr != attempt.place.atr || place.aid != attempt.place.aid) return false;
+  card.push_back(attempt);
+  return in_a_row(card, attempt) == card.size();
+}
+
+/// The attempts card by card, each in the order in which they were made.
+std::vector<Attempts> by_card(const Attempts& open) {
+  std::vector<Attempts> cards;
+  for (const auto& attempt : open) {
+    const auto card =
+        std::ranges::find_if(cards, [&](const Attempts& known) { return belongs(known, attempt); });
+    if (card == cards.end()) {
+      cards.push_back({attempt});
+    } else {
+      card->push_back(attempt);
+    }
+  }
+  return cards;
+}
+
+/// What may belong to more than one card is shown with one of them and counts with each.
+std::string text_of(const Attempts& open, const Attempts& card) {
+  unsigned failures = 0;
+  for (const auto& attempt : card) failures = std::max(failures, in_a_row(open, attempt));
+  const auto& place = card.front().place;
+  auto text = fmt::format("card with ATR {}, {}: {}\n", to_hex(place.atr),
+                          place.aid.empty() ? "no AID selected" : "AID " + to_hex(place.aid),
+                          failures == 1 ? "1 failure" : fmt::format("{} failures in a row", failures));
+  for (const auto& attempt : card) {
+    text += fmt::format("  {}: {:%Y-%m-%d %H:%M:%S} UTC, key {}, {}\n", attempt.id,
+                        fmt::gmtime(attempt.started), key_words(attempt), attempt.place.reader);
+  }
+  return text;
 }
 
 ordered_json json_of(const Attempts& open, const gp::OpenAttempt& attempt) {
@@ -65,7 +90,7 @@ int show(sessions::LedgerStore& store, const std::string& format) {
     return 0;
   }
   if (open.empty()) std::cout << "no open authentication attempts\n";
-  for (const auto& attempt : open) std::cout << text_of(open, attempt);
+  for (const auto& card : by_card(open)) std::cout << text_of(open, card);
   return 0;
 }
 

@@ -15,4 +15,11 @@ std::optional<Diagnostic> log_note(const std::string& file, const sessions::Impo
                           summary.not_understood == 1 ? "entry" : "entries", place)};
 }
 
+Diagnostic no_initialize_update(const std::string& file) {
+  return {.severity = Severity::warning,
+          .code = "no-initialize-update",
+          .text = file + " has no INITIALIZE UPDATE with its host challenge and a good answer",
+          .advice = std::string(sessions::kLogsThatAreRead)};
+}
+
 }  // namespace gpsh::interpreter

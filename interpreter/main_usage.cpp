@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "interpreter/suggest.h"
+#include "core/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {

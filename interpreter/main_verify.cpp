@@ -175,13 +175,7 @@ int run_verify(const VerifyCommand& command, DiagnosticSink& diagnostics) {
   }
   printer.end_all();
   std::cout.flush();
-  for (const auto& name : without_channel) {
-    diagnostics.print(
-        {.severity = Severity::warning,
-         .code = "no-initialize-update",
-         .text = name + " has no INITIALIZE UPDATE with its host challenge and a good answer",
-         .advice = "record the session again with its APDUs; in GPShell enable_trace shows them"});
-  }
+  for (const auto& name : without_channel) diagnostics.print(no_initialize_update(name));
   return printer.channels() > 0 && printer.all_right() ? 0 : 1;
 }
 

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
+#include "core/suggest.h"
 #include "gp/crypto.h"
 #include "gp/keys.h"
 #include "interpreter/gpshell_option_errors.h"
-#include "interpreter/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {

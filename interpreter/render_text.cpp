@@ -48,15 +48,34 @@ std::string heading(const Diagnostic& diagnostic, Colour colour) {
   return fmt::format("{}{}\x1b[0m: {}\n", escape_sequence(diagnostic.severity), label, text);
 }
 
+/// A line as messages show it, cut where a span begins and ends.
+struct CutLine {
+  std::string before;
+  std::string marked;
+  std::string behind;
+};
+
+/// A mask is not as long as what it hides, so pieces are taken, and no offsets.
+CutLine cut_line(const Source& source, Span span) {
+  const auto line = source.line_at(span.offset);
+  const auto end = line.offset + line.length;
+  const auto marked = source.with_whole_values(span);
+  const auto from = std::clamp(marked.offset, line.offset, end);
+  const auto to = std::clamp(marked.offset + marked.length, from, end);
+  return {.before = source.shown({line.offset, from - line.offset}),
+          .marked = source.shown({from, to - from}),
+          .behind = source.shown({to, end - to})};
+}
+
 /// The part of the line around the span that fits, and the caret line below it.
 std::string excerpt(const Source& source, Span span) {
-  const auto line = source.line_at(span.offset);
-  const auto column = span.offset - line.offset;
+  const auto line = cut_line(source, span);
+  const auto column = line.before.size();
   const auto start = column < kExcerptBytes * 3 / 4 ? 0 : column - kExcerptBytes / 2;
-  const auto shown = printable(source.shown(line).substr(std::min(start, line.length), kExcerptBytes));
+  const auto shown = printable((line.before + line.marked + line.behind).substr(start, kExcerptBytes));
   const std::string_view view = shown;
   const auto before = std::min(column - start, view.size());
-  const auto carets = std::max<std::size_t>(characters(view.substr(before, span.length)), 1);
+  const auto carets = std::max<std::size_t>(characters(view.substr(before, line.marked.size())), 1);
   return fmt::format("{0}{1}\n{0}{2}{3}\n", kIndent, shown,
                      std::string(characters(view.substr(0, before)), ' '), std::string(carets, '^'));
 }

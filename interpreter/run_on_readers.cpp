@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -19,6 +20,11 @@ class Seat {
   }
 
   void refuse_start() { report_.status = ReaderStatus::not_started; }
+  void fail(const Error& error) {
+    report_.status = ReaderStatus::failed;
+    report_.run = failed(error);
+    report_.err = err_.str();
+  }
   void start() {
     report_.status = ReaderStatus::failed;
     thread_ = std::jthread([this] { run(); });
@@ -47,12 +53,16 @@ class Seat {
     try {
       return task_.run({.gate = gate_, .output = output_, .diagnostics = diagnostics_});
     } catch (const Error& error) {
-      diagnostics_.print(diagnose(error, std::nullopt));
-      return {.exit_code = exit_code(error.kind()), .failure = error};
+      return failed(error);
     } catch (const std::exception& fault) {
       diagnostics_.print(diagnose_fault(fault));
       return {.exit_code = exit_code(ErrorKind::internal)};
     }
+  }
+
+  RunOutcome failed(const Error& error) {
+    diagnostics_.print(diagnose(error, std::nullopt));
+    return {.exit_code = exit_code(error.kind()), .failure = error};
   }
 
   const ReaderTask& task_;
@@ -66,6 +76,16 @@ class Seat {
   std::jthread thread_;  ///< last: it uses the rest
 };
 
+Error same_name(const ReaderInfo& reader) {
+  return Error({.kind = ErrorKind::reader,
+                .code = "same-reader-name",
+                .message = "an earlier reader is named \"" + reader.name +
+                           "\" too, and PC/SC tells readers apart by their names alone",
+                .advice =
+                    "this one was left alone: give each reader a name of its own in the configuration of "
+                    "the PC/SC service, or take the other away"});
+}
+
 }  // namespace
 
 std::vector<ReaderReport> run_on_readers(const ReadersRun& run) {
@@ -76,9 +96,15 @@ std::vector<ReaderReport> run_on_readers(const ReadersRun& run) {
     reports.push_back(seats[reports.size()].wait());
     run.tell(reports.back());
   };
+  std::set<std::string_view> names;
   for (const auto& task : run.tasks) {
     auto& seat = seats.emplace_back(task, gate, run.colour);
+    const bool reachable = names.insert(task.reader.name).second;
     if (task.reader.atr.empty()) continue;
+    if (!reachable) {
+      seat.fail(same_name(task.reader));
+      continue;
+    }
     const bool may_start = gate.start_next();
     if (may_start && !run.interrupted()) {
       seat.start();

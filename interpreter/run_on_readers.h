@@ -50,8 +50,9 @@ struct ReadersRun {
   std::function<void(const ReaderReport&)> tell = [](const ReaderReport&) {};
 };
 
-/// Runs all tasks, one thread each, in the order StartGate allows. What goes wrong in one of them, whatever
-/// it is, ends up in its report and leaves the others alone.
+/// Runs all tasks, one thread each, in the order StartGate allows; where readers share a name, the first
+/// alone can be reached, and the others fail ("same-reader-name") without being touched. What goes wrong in
+/// one of them, whatever it is, ends up in its report and leaves the others alone.
 [[nodiscard]] std::vector<ReaderReport> run_on_readers(const ReadersRun& run);
 
 /// That of the worst run; a card that was not started counts as 1, a reader without card not at all.

@@ -35,6 +35,7 @@ void SessionState::disconnect() {
   transaction_.reset();
   past_cost_ = wire_cost();
   card.reset();
+  card_state.reset();
   connection.reset();
   gp::scrub_stack();
 }

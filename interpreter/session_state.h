@@ -62,6 +62,8 @@ struct SessionState {
   bool context = false;                       ///< between establish_context and release_context
   std::unique_ptr<Connection> connection{};
   std::optional<gp::CardSession> card{};
+  std::optional<std::uint8_t>
+      card_state{};  ///< life cycle of the card (GPCS 2.3.1 Table 11-6), where it told
 
   /// The connected card; from the first call until end_command no other program reaches it. Throws Error
   /// (usage, "no-connection") before card_connect.

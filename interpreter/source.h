@@ -20,6 +20,9 @@ struct Position {
   std::size_t column = 1;
 };
 
+/// Stands for a secret of any length.
+inline constexpr std::string_view kMask = "********";
+
 /// A script's text and the name messages give it. Owns the text; spans refer to it.
 class Source {
  public:
@@ -31,13 +34,13 @@ class Source {
   [[nodiscard]] Position position(std::size_t offset) const;
   /// Line and column from 1, the column in Unicode characters; bytes that are no UTF-8 count one each.
   [[nodiscard]] Position character_position(std::size_t offset) const;
-  /// What messages may show: the text with hidden pieces as stars.
-  [[nodiscard]] std::string_view shown(Span span) const {
-    return std::string_view(shown_).substr(span.offset, span.length);
-  }
-  /// A secret value: messages show stars from now on.
+  /// What messages may show: each hidden value in it, or part of one, as kMask.
+  [[nodiscard]] std::string shown(Span span) const;
+  /// The piece, with the whole of each hidden value that it touches.
+  [[nodiscard]] Span with_whole_values(Span span) const;
+  /// A secret value: messages show kMask from now on.
   void hide(Span span);
-  /// Overwrites a value that is not needed any more with stars, for messages and for text().
+  /// Hides a value that is not needed any more, and overwrites it with stars.
   void forget(Span span);
   /// The line an offset stands in, without its line end.
   [[nodiscard]] Span line_at(std::size_t offset) const;
@@ -45,7 +48,7 @@ class Source {
  private:
   std::string name_;
   std::string text_;
-  std::string shown_;
+  std::vector<Span> hidden_;              ///< ascending, apart from each other
   std::vector<std::size_t> line_starts_;  ///< offsets, ascending, the first is 0
 };
 

@@ -97,4 +97,17 @@ ReaderInfo find_reader(const std::vector<ReaderInfo>& readers, std::string_view 
   no_such_name(readers, text);
 }
 
+std::optional<Remark> other_reader_meant(const std::vector<ReaderInfo>& readers, std::string_view text,
+                                         const ReaderInfo& found) {
+  const auto number = as_number(text);
+  if (!number || *number < 1 || *number > readers.size()) return std::nullopt;
+  const auto& other = readers[*number - 1].name;
+  if (other == found.name || found.name == text) return std::nullopt;
+  return Remark{.severity = Severity::note,
+                .code = "reader-by-name",
+                .text = quoted(text) + " is taken as part of the name " + quoted(found.name) +
+                        "; it is also the number of " + quoted(other),
+                .advice = "for the other one give more of its name"};
+}
+
 }  // namespace gpsh::pcsc

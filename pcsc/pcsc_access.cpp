@@ -14,8 +14,13 @@ ProtocolChoice choice_of(std::optional<TransmissionProtocol> protocol) {
 }
 
 /// The readers a request allows, in the order in which they are tried; never empty.
-std::vector<ReaderInfo> candidates(std::vector<ReaderInfo> readers, const ConnectRequest& request) {
-  if (!request.reader.empty()) return {find_reader(readers, request.reader)};
+std::vector<ReaderInfo> candidates(std::vector<ReaderInfo> readers, const ConnectRequest& request,
+                                   Observer& observer) {
+  if (!request.reader.empty()) {
+    auto found = find_reader(readers, request.reader);
+    if (const auto remark = other_reader_meant(readers, request.reader, found)) observer.remark(*remark);
+    return {std::move(found)};
+  }
   if (request.reader_number) return {reader_by_number(readers, *request.reader_number)};
   return readers;
 }
@@ -32,7 +37,7 @@ std::vector<ReaderInfo> PcscAccess::list_readers() {
 }
 
 std::unique_ptr<Connection> PcscAccess::connect(const ConnectRequest& request, Observer& observer) {
-  const auto readers = candidates(list_readers(), request);
+  const auto readers = candidates(list_readers(), request, observer);
   const auto protocol = choice_of(request.protocol);
   for (std::size_t i = 0; i + 1 < readers.size(); ++i) {
     try {

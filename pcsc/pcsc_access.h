@@ -23,8 +23,8 @@ class PcscAccess final : public CardAccess {
   void release_context() override { context_.reset(); }
   /// Throws Error no-reader instead of returning an empty list.
   [[nodiscard]] std::vector<ReaderInfo> list_readers() override;
-  /// A name that no reader has is looked up with find_reader. Without name and number the error of the last
-  /// reader tried is thrown.
+  /// A name that no reader has is looked up with find_reader; the note "reader-by-name" tells of one that
+  /// could have meant another. Without name and number the error of the last reader tried is thrown.
   [[nodiscard]] std::unique_ptr<Connection> connect(const ConnectRequest& request,
                                                     Observer& observer) override;
 

@@ -67,7 +67,7 @@ class Explainer final : public ImportSink, private VerifySink {
   void finding(const VerifyFinding& finding) override {
     if (finding.kind == VerifyFinding::Kind::wrong) wrong_.push_back(finding.text);
   }
-  void unwrapped(UnwrappedExchange unwrapped) override { unwrapped_ = std::move(unwrapped); }
+  void unwrapped(const UnwrappedExchange& unwrapped) override { unwrapped_ = unwrapped; }
   void computed(CryptoSteps steps) override { std::ranges::move(steps, std::back_inserter(steps_)); }
 
   void joined(const LoggedExchange& exchange);

@@ -2,7 +2,9 @@
 #include "sessions/import_log.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 #include "core/error.h"
@@ -13,11 +15,13 @@
 namespace gpsh::sessions {
 namespace {
 
-[[noreturn]] void unreadable(const std::filesystem::path& path) {
+/// `number` is what the operating system said.
+[[noreturn]] void unreadable(const std::filesystem::path& path, int number) {
+  const auto why = number == EISDIR ? "it is a folder" : std::generic_category().message(number);
   throw Error({.kind = ErrorKind::file,
                .code = "unreadable-log",
-               .message = "cannot read the log " + path.string(),
-               .advice = "check the path and its permissions"});
+               .message = "cannot read the log " + path.string() + ": " + why,
+               .advice = number == EISDIR ? "name a file in it" : "check the path and its permissions"});
 }
 
 std::string_view likeliest_tool(const EntryReader::Counts& entries) {
@@ -100,8 +104,7 @@ void empty_log(std::string_view file) {
   throw Error({.kind = ErrorKind::file,
                .code = "empty-log",
                .message = std::string(file) + " shows no command as it went to the card",
-               .advice = "record the session with the tool's trace of APDUs: enable_trace in GPShell, -d in "
-                         "GlobalPlatformPro"});
+               .advice = std::string(kLogsThatAreRead)});
 }
 
 ImportSummary import_log(std::istream& in, ImportSink& sink, std::string_view file) {
@@ -117,7 +120,7 @@ ImportSummary import_log(std::istream& in, ImportSink& sink, std::string_view fi
 ImportSummary import_log(const std::filesystem::path& path, ImportSink& sink) {
   auto in = open_log(path);
   const auto summary = import_log(in, sink, path.filename().string());
-  if (in.bad()) unreadable(path);
+  if (in.bad()) unreadable(path, EIO);
   return summary;
 }
 
@@ -132,12 +135,11 @@ ImportedLog load_log(const std::filesystem::path& path) {
 }
 
 std::ifstream open_log(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) unreadable(path, EISDIR);
+  errno = 0;
   std::ifstream in(path, std::ios::binary);
-  // A folder opens; only reading shows what it is.
-  if (!in || in.peek() == std::ifstream::traits_type::eof()) {
-    if (!in.is_open() || in.bad() || std::filesystem::is_directory(path)) unreadable(path);
-    in.clear();
-  }
+  if (!in.is_open()) unreadable(path, errno == 0 ? EIO : errno);
   return in;
 }
 

@@ -129,7 +129,8 @@ void ChannelVerifier::begin(const LoggedExchange& exchange) {
   if (!answer) return;
   auto& open = open_.emplace(Open{});
   selected_since_ = may_be_implicit_ = false;
-  open.readings = fitting_channels(*answer, *challenge, keys_, teaching_);
+  open.readings = fitting_channels({.answer = *answer, .host_challenge = *challenge, .selection = selection_},
+                                   keys_, teaching_);
   open.verdict.line = exchange.line;
   open.verdict.i = answer->i;
   open.verdict.key_version = answer->key_version;

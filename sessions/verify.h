@@ -68,7 +68,7 @@ class VerifySink {
   virtual void verdict(const ChannelVerdict& verdict) = 0;
   virtual void finding(const VerifyFinding&) {}
   /// After the findings of an exchange with secure messaging, where the keys are known.
-  virtual void unwrapped(UnwrappedExchange) {}
+  virtual void unwrapped(const UnwrappedExchange&) {}
   /// With Teaching::on, before: what was computed for the exchange.
   virtual void computed(CryptoSteps) {}
 };

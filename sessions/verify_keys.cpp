@@ -11,7 +11,7 @@
 #include "gp/scp02.h"
 #include "gp/scp02_session_keys.h"
 #include "gp/scp03.h"
-#include "sessions/teach_keys.h"
+#include "sessions/teach_challenge.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -81,11 +81,12 @@ std::string name_of(const gp::CandidateKeys& candidate, const gp::Diversificatio
 
 class Search {
  public:
-  Search(const gp::InitializeUpdateResponse& answer, ByteView host_challenge, Teaching teaching)
-      : answer_(answer),
-        host_challenge_(host_challenge),
+  Search(const ChannelStart& start, Teaching teaching)
+      : answer_(start.answer),
+        host_challenge_(start.host_challenge),
+        selection_(start.selection),
         teaching_(teaching),
-        protocols_(gp::possible_protocols(answer)) {}
+        protocols_(gp::possible_protocols(start.answer)) {}
 
   void try_static(const gp::CandidateKeys& candidate, const gp::Diversification& derivation) {
     for (const auto& protocol : protocols_) {
@@ -99,11 +100,11 @@ class Search {
       });
       if (!fits || teaching_ == Teaching::off) continue;
       const auto keys = cards_keys();
-      found_.back().key_steps = session_key_steps({.protocol = protocol.number,
-                                                   .keys = keys,
-                                                   .derivation = derivation,
-                                                   .answer = answer_,
-                                                   .host_challenge = host_challenge_});
+      found_.back().key_steps = steps({.protocol = protocol.number,
+                                       .keys = keys,
+                                       .derivation = derivation,
+                                       .answer = answer_,
+                                       .host_challenge = host_challenge_});
     }
   }
 
@@ -121,6 +122,12 @@ class Search {
   std::vector<FittingChannel> finish() && { return std::move(found_); }
 
  private:
+  [[nodiscard]] CryptoSteps steps(const KeyFacts& facts) const {
+    auto all = session_key_steps(facts);
+    std::ranges::move(challenge_steps(facts, selection_), std::back_inserter(all));
+    return all;
+  }
+
   /// Most candidates end here, with one key derived; those that cannot be the protocol's, without an
   /// exception.
   [[nodiscard]] bool proves(const KeySet& one, const gp::Diversification& derivation,
@@ -160,6 +167,7 @@ class Search {
 
   const gp::InitializeUpdateResponse& answer_;
   ByteView host_challenge_;
+  const LoggedSelection& selection_;
   Teaching teaching_;
   std::vector<gp::DoctorProtocol> protocols_;
   std::vector<FittingChannel> found_;
@@ -185,11 +193,10 @@ std::vector<gp::CandidateKeys> verify_candidates(const std::vector<LoggedKeys>& 
   return all;
 }
 
-std::vector<FittingChannel> fitting_channels(const gp::InitializeUpdateResponse& answer,
-                                             ByteView host_challenge, const VerifyKeys& keys,
+std::vector<FittingChannel> fitting_channels(const ChannelStart& start, const VerifyKeys& keys,
                                              Teaching teaching) {
-  if (host_challenge.size() != answer.card_challenge.size()) return {};
-  Search search(answer, host_challenge, teaching);
+  if (start.host_challenge.size() != start.answer.card_challenge.size()) return {};
+  Search search(start, teaching);
   for (const auto& candidate : keys.candidates) {
     for (const auto& derivation : keys.derivations) search.try_static(candidate, derivation);
   }

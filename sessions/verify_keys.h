@@ -7,6 +7,7 @@
 #include "gp/diversification.h"
 #include "gp/doctor.h"
 #include "sessions/logged_keys.h"
+#include "sessions/logged_selection.h"
 #include "sessions/verify_channel.h"
 
 namespace gpsh::sessions {
@@ -27,14 +28,20 @@ struct FittingChannel {
   std::uint8_t protocol = 0;
   std::string keys{};  ///< "default+visa2", "session keys in the log"
   std::unique_ptr<ChannelCheck> check{};
-  CryptoSteps key_steps{};  ///< with Teaching::on: how its session keys are derived
+  CryptoSteps key_steps{};  ///< with Teaching::on: its session keys, and a challenge that is not random
+};
+
+/// An INITIALIZE UPDATE and its answer.
+struct ChannelStart {
+  const gp::InitializeUpdateResponse& answer;
+  ByteView host_challenge;
+  const LoggedSelection& selection;  ///< what came before
 };
 
 /// The readings of an answer to INITIALIZE UPDATE whose card cryptogram fits, at most kMostReadings. The
 /// cryptogram proves one key only, so there may be several.
 inline constexpr std::size_t kMostReadings = 4;
-[[nodiscard]] std::vector<FittingChannel> fitting_channels(const gp::InitializeUpdateResponse& answer,
-                                                           ByteView host_challenge, const VerifyKeys& keys,
+[[nodiscard]] std::vector<FittingChannel> fitting_channels(const ChannelStart& start, const VerifyKeys& keys,
                                                            Teaching teaching);
 
 /// What an implicit SCP02 channel may be opened with.

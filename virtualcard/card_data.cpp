@@ -46,7 +46,7 @@ Bytes extended_card_resources(const CardState& state) {
   const auto free = state.free_memory();
   auto value = make_tlv(0x81, Bytes{static_cast<std::uint8_t>(state.applications.size())});
   append_tlv(value, 0x82, four_bytes(free.non_volatile));
-  append_tlv(value, 0x83, four_bytes(free.volatile_));
+  append_tlv(value, 0x83, four_bytes(free.volatile_bytes));
   return value;
 }
 

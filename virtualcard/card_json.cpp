@@ -60,7 +60,7 @@ void put_domain_contents(Json& entry, const SecurityDomain& domain) {
 }
 
 Json memory_object(const Memory& memory) {
-  return {{"non_volatile", memory.non_volatile}, {"volatile", memory.volatile_}};
+  return {{"non_volatile", memory.non_volatile}, {"volatile", memory.volatile_bytes}};
 }
 
 Json aid_list(const std::vector<Aid>& aids) {

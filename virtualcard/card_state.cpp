@@ -126,12 +126,12 @@ Memory CardState::free_memory() const {
   Memory taken;
   const auto add = [&](const auto& entry) {
     taken.non_volatile += entry.memory.non_volatile;
-    taken.volatile_ += entry.memory.volatile_;
+    taken.volatile_bytes += entry.memory.volatile_bytes;
   };
   std::ranges::for_each(load_files, add);
   std::ranges::for_each(applications, add);
   return {.non_volatile = left(memory.non_volatile, taken.non_volatile),
-          .volatile_ = left(memory.volatile_, taken.volatile_)};
+          .volatile_bytes = left(memory.volatile_bytes, taken.volatile_bytes)};
 }
 
 bool matches_partially(const Aid& aid, ByteView wanted) {

@@ -43,7 +43,7 @@ struct IssuerSecurityDomain {
 /// Memory in bytes (GPCS 2.3.1 section 9.7).
 struct Memory {
   std::size_t non_volatile = 0;
-  std::size_t volatile_ = 0;
+  std::size_t volatile_bytes = 0;
 
   friend bool operator==(const Memory&, const Memory&) = default;
 };
@@ -82,8 +82,8 @@ struct CardState {
   IssuerSecurityDomain issuer_security_domain;
   std::vector<LoadFile> load_files{};
   std::vector<Application> applications{};
-  Memory memory{.non_volatile = 0x10000, .volatile_ = 0x1000};  ///< for load files and applications
-  Bytes stored_data{};                                          ///< the data field of the last STORE DATA
+  Memory memory{.non_volatile = 0x10000, .volatile_bytes = 0x1000};  ///< for load files and applications
+  Bytes stored_data{};  ///< the data field of the last STORE DATA
 
   /// Null when there is none.
   [[nodiscard]] Application* find_application(const Aid& aid);

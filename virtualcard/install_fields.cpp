@@ -51,9 +51,9 @@ bool read_amount_into(std::size_t& amount, ByteView value) {
 bool read_system_specific(const Tlv& object, InstallParameters& parameters) {
   switch (object.tag) {
     case kCode: return read_amount_into(parameters.code, object.value);
-    case kVolatile: return (parameters.volatile_ = read_amount(object.value)).has_value();
+    case kVolatile: return (parameters.volatile_bytes = read_amount(object.value)).has_value();
     case kNonVolatile: return (parameters.non_volatile = read_amount(object.value)).has_value();
-    case kVolatileReserved: return read_amount_into(parameters.reserved.volatile_, object.value);
+    case kVolatileReserved: return read_amount_into(parameters.reserved.volatile_bytes, object.value);
     case kNonVolatileReserved: return read_amount_into(parameters.reserved.non_volatile, object.value);
     case kImplicitSelection:
       append(parameters.implicit_selection, object.value);

@@ -23,13 +23,13 @@ struct InstallFields {
 
 /// The parameters this card knows (GPCS 2.3.1 Tables 11-48 to 11-52).
 struct InstallParameters {
-  bool application_specific = false;        ///< C9 is there
-  std::size_t code = 0;                     ///< C6, bytes at least for a load file
-  std::optional<std::size_t> non_volatile;  ///< C8, at least for a load file, at most for an application
-  std::optional<std::size_t> volatile_;     ///< C7
-  Memory reserved{};                        ///< D8 and D7
-  Bytes implicit_selection{};               ///< every CF
-  bool restrict = false;                    ///< D9 is there
+  bool application_specific = false;          ///< C9 is there
+  std::size_t code = 0;                       ///< C6, bytes at least for a load file
+  std::optional<std::size_t> non_volatile;    ///< C8, at least for a load file, at most for an application
+  std::optional<std::size_t> volatile_bytes;  ///< C7
+  Memory reserved{};                          ///< D8 and D7
+  Bytes implicit_selection{};                 ///< every CF
+  bool restrict = false;                      ///< D9 is there
 };
 
 /// Nothing when a tag or a value is not as the tables have it. Tags they do not name are passed over.

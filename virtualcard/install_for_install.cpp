@@ -19,8 +19,8 @@ constexpr std::uint8_t kMakeSelectable = 0x08;
 constexpr std::uint8_t kLastOfCombined = 0x03;
 constexpr std::size_t kLeadingFields = 4;  // load file, module, application, privileges
 /// What an instance takes before it is used.
-constexpr Memory kInstance{.non_volatile = 64, .volatile_ = 0};
-constexpr Memory kSecurityDomain{.non_volatile = 1024, .volatile_ = 64};
+constexpr Memory kInstance{.non_volatile = 64, .volatile_bytes = 0};
+constexpr Memory kSecurityDomain{.non_volatile = 1024, .volatile_bytes = 64};
 
 struct InstallRequest {
   InstallFields fields;
@@ -79,16 +79,17 @@ Memory memory_for(const InstallRequest& request) {
   const auto& least = domain ? kSecurityDomain : kInstance;
   const auto& reserved = request.parameters.reserved;
   return {.non_volatile = std::max(least.non_volatile, reserved.non_volatile),
-          .volatile_ = std::max(least.volatile_, reserved.volatile_)};
+          .volatile_bytes = std::max(least.volatile_bytes, reserved.volatile_bytes)};
 }
 
 Refusal refuse_memory(const InstallRequest& request, const CardState& card) {
   const auto wanted = memory_for(request);
   const auto free = card.free_memory();
   const auto non_volatile_quota = request.parameters.non_volatile.value_or(wanted.non_volatile);
-  const auto volatile_quota = request.parameters.volatile_.value_or(wanted.volatile_);
-  const bool within_quota = wanted.non_volatile <= non_volatile_quota && wanted.volatile_ <= volatile_quota;
-  const bool there = wanted.non_volatile <= free.non_volatile && wanted.volatile_ <= free.volatile_;
+  const auto volatile_quota = request.parameters.volatile_bytes.value_or(wanted.volatile_bytes);
+  const bool within_quota =
+      wanted.non_volatile <= non_volatile_quota && wanted.volatile_bytes <= volatile_quota;
+  const bool there = wanted.non_volatile <= free.non_volatile && wanted.volatile_bytes <= free.volatile_bytes;
   return within_quota && there ? Refusal() : kNotEnoughMemory;
 }
 

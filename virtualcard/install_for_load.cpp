@@ -49,7 +49,7 @@ Refusal refuse_load(const LoadRequest& request, const Card& card) {
   }
   const auto free = state.free_memory();
   const auto wanted = request.parameters.code + request.parameters.non_volatile.value_or(0);
-  if (wanted > free.non_volatile || request.parameters.volatile_.value_or(0) > free.volatile_) {
+  if (wanted > free.non_volatile || request.parameters.volatile_bytes.value_or(0) > free.volatile_bytes) {
     return kNotEnoughMemory;
   }
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "core/error.h"
+#include "core/suggest.h"
 #include "virtualcard/built_in_profiles.h"
 #include "virtualcard/profile_document.h"
 
@@ -36,6 +37,21 @@ std::string read_profile_file(std::string_view path) {
   return text;
 }
 
+[[noreturn]] void unknown_profile(std::string_view name) {
+  std::vector<std::string_view> known;
+  std::string names;
+  for (const auto& profile : built_in_profiles()) {
+    known.push_back(profile.name);
+    names += (names.empty() ? "" : ", ") + std::string(profile.name);
+  }
+  const auto near = suggest(name, known);
+  throw Error({.kind = ErrorKind::usage,
+               .code = "unknown-profile",
+               .message = "there is no card profile named " + std::string(name),
+               .advice = (near ? "did you mean " + std::string(*near) + "? The" : "the") +
+                         " profiles are: " + names + "; a file's name ends in .json"});
+}
+
 }  // namespace
 
 std::vector<std::string> profile_names() {
@@ -48,12 +64,7 @@ std::string_view profile_text(std::string_view name) {
   const auto profiles = built_in_profiles();
   const auto found = std::ranges::find(profiles, name, &BuiltInProfile::name);
   if (found != profiles.end()) return found->text;
-  std::string names;
-  for (const auto& profile : profiles) names += (names.empty() ? "" : ", ") + std::string(profile.name);
-  throw Error({.kind = ErrorKind::usage,
-               .code = "unknown-profile",
-               .message = "there is no card profile named " + std::string(name),
-               .advice = "the profiles are: " + names + "; a file's name ends in .json"});
+  unknown_profile(name);
 }
 
 std::string load_profile_text(std::string_view name_or_path) {

@@ -24,7 +24,7 @@ Privileges read_privileges(const JsonField& field) {
 Memory read_memory(const JsonField& field) {
   field.allow_only({"non_volatile", "volatile"});
   return {.non_volatile = field.at("non_volatile").number({0, kMaxMemory}),
-          .volatile_ = field.at("volatile").number({0, kMaxMemory})};
+          .volatile_bytes = field.at("volatile").number({0, kMaxMemory})};
 }
 
 IssuerSecurityDomain read_issuer_security_domain(const JsonField& field) {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "core/suggest.h"
 #include "interpreter/checks/codes.h"
-#include "interpreter/suggest.h"
 
 namespace gpsh::interpreter::checks {
 namespace {

@@ -82,7 +82,8 @@ constexpr std::array kCodes = {
          "a memory limit above 65535, of which GPShell sends the low half only",
          "install -file hello.cap -nvDataLimit 70000\n",
          "Keep limits below 65536 to mean the same everywhere"},
-    Code{"line-too-long", Severity::error, "a line of more than 65535 bytes", "", "Is it a script?"},
+    Code{"line-too-long", Severity::error, "a line of more than 65535 bytes", "",
+         "Divide it, or check that the file is a script"},
     Code{"load-file-too-long", Severity::error, "a load file that LOAD cannot carry with its 256 blocks",
          "load -file large.cap\n", "Split the package"},
     Code{"load-without-install", Severity::warning, "load without an install_for_load before it",
@@ -177,11 +178,32 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 20> kRemarkCodes = {
-    "card-challenge", "card-locked",      "confirmation-unreadable", "derived-keys",     "descriptor-loaded",
-    "empty-listing",  "fci-unreadable",   "implementation-differs",  "implicit-channel", "jcop-identify",
-    "key-for-all",    "keys-proven",      "ledger-failures",         "library-loaded",   "long-challenge",
-    "new-keys",       "protocol-differs", "protocol-source",         "public-key",       "unused-kek"};
+constexpr std::array<std::string_view, 24> kRemarkCodes = {
+    "card-challenge",
+    "card-locked",
+    "confirmation-unreadable",
+    "derived-keys",
+    "descriptor-loaded",
+    "empty-listing",
+    "fci-unreadable",
+    "implementation-differs",
+    "implicit-channel",
+    "jcop-identify",
+    "key-for-all",
+    "keys-proven",
+    "ledger-failures",
+    "library-loaded",
+    "long-challenge",
+    "new-keys",
+    "protocol-differs",
+    "protocol-source",
+    "public-key",
+    "reader-by-name",
+    "recording-discloses-keys",
+    "replay-le",
+    "shared-card",
+    "unused-kek",
+};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include "gp/card_data.h"
 #include "gp/select.h"
+#include "interpreter/card_state_advice.h"
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/handlers/kept_keys.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::uint16_t kCardDataTag = 0x0066;
 constexpr std::uint8_t kScp03 = 3;
+constexpr std::uint16_t kSelectedLockedCard = 0x6283;
 
 std::optional<std::uint8_t> value_of(const std::optional<CStyleByte>& option) {
   if (!option || option->value == 0) return std::nullopt;
@@ -37,6 +39,7 @@ CommandResult run(const Select& command, SessionState& state) {
   const auto result = gp::select(state.connected_card(), command.aid);
   ApplicationSelected selected{.aid = result.aid, .fci = result.response.data, .sw = result.response.sw};
   if (result.response.sw.ok()) return selected;
+  if (result.response.sw == StatusWord(kSelectedLockedCard)) state.card_state = kCardLocked;
   const auto meaning = explain(result.response.sw, 0xA4);
   state.observer.remark(
       {.severity = Severity::warning,

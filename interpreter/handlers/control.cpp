@@ -1,22 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
 #include "interpreter/handlers/handlers.h"
 
 namespace gpsh::interpreter {
 namespace {
 
-ResponseApdu send(const RawApdu& raw, gp::CardSession& card) {
+/// The state that SET STATUS gives the card, P2 behind P1 80 (GPCS 2.3.1 section 11.10.2).
+std::optional<std::uint8_t> card_state_set_by(ByteView apdu) {
+  constexpr std::array<std::uint8_t, 2> kSetCardStatus = {0xF0, 0x80};
+  if (apdu.size() < 4 || !std::ranges::equal(apdu.subspan(1, 2), kSetCardStatus)) return std::nullopt;
+  return apdu.subspan(3, 1).front();
+}
+
+ResponseApdu transmit(const RawApdu& raw, gp::CardSession& card) {
   if (raw.wrapping == Wrapping::off || !card.channel_open()) return card.transmit_raw(raw.apdu.bytes);
   return card.transmit(CommandApdu::parse(raw.apdu.bytes), "the command");
+}
+
+ResponseApdu send(const RawApdu& raw, SessionState& state) {
+  auto response = transmit(raw, state.connected_card());
+  const auto set = card_state_set_by(raw.apdu.bytes);
+  if (set && response.sw.ok()) state.card_state = set;
+  return response;
 }
 
 }  // namespace
 
 CommandResult run(const SendApdu& command, SessionState& state) {
-  return ApduAnswered{send(command.raw, state.connected_card())};
+  return ApduAnswered{send(command.raw, state)};
 }
 
 CommandResult run(const SendApduNostop& command, SessionState& state) {
-  return ApduAnswered{send(command.raw, state.connected_card())};
+  return ApduAnswered{send(command.raw, state)};
 }
 
 CommandResult run(const Print& command, SessionState&) {

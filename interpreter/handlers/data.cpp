@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint16_t kCardDataTag = 0x0066;
 constexpr std::uint16_t kKeyInformationTag = 0x00E0;
+constexpr std::uint8_t kIssuerDomain = 0x80;  // its state is the card's
 
 }  // namespace
 
@@ -56,6 +57,7 @@ CommandResult run(const GetStatus& command, SessionState& state) {
   const auto element = command.element.value;
   auto entries =
       gp::get_status(state.connected_card(), {.mode = state.mode, .element = element, .format = format});
+  if (element == kIssuerDomain && !entries.empty()) state.card_state = entries.front().life_cycle;
   return RegistryListed{.entries = std::move(entries), .element = element, .mode = state.mode};
 }
 

@@ -18,6 +18,7 @@ grep -v '^#' "$source/tests/completions/cases.txt" >"$folder/cases"
 cut -d'|' -f1 "$folder/cases" >"$folder/lines"
 cd "$folder/work"
 : >list.txt
+: >mine.json
 : >'two words.txt'
 
 # stand_in: for bash and zsh, a gpsh that answers completion, and otherwise writes its words down.

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <regex>
 #include <set>
 
 #include "tests/interpreter/checked.h"
@@ -43,7 +45,8 @@ TEST(CheckCodes, AreSortedUniqueAndExplained) {
   EXPECT_EQ(std::set(codes.begin(), codes.end()).size(), codes.size());
   for (const auto& code : code_table()) {
     EXPECT_FALSE(code.meaning.empty() || code.remedy.empty()) << code.code;
-    EXPECT_FALSE(code.meaning.ends_with('.') || code.remedy.ends_with('.')) << code.code;
+    EXPECT_EQ(std::string(".?!").find(code.meaning.back()), std::string::npos) << code.code;
+    EXPECT_EQ(std::string(".?!").find(code.remedy.back()), std::string::npos) << code.code;
   }
 }
 
@@ -54,6 +57,34 @@ TEST(CheckCodes, ExamplesShowNoCodeThatTheTableLacks) {
       EXPECT_NE(interpreter::checks::find_code(diagnostic.code), nullptr) << diagnostic.code;
     }
   }
+}
+
+/// The sources of all that makes remarks while a line runs.
+std::string sources_of_remarks() {
+  auto text = read_file(source_file("interpreter/script_observer.cpp"));
+  for (const auto* folder : {"gp", "pcsc", "sessions", "interpreter/handlers"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(source_file(folder)))
+      if (entry.path().extension() == ".cpp") text += read_file(entry.path());
+  }
+  return text;
+}
+
+TEST(CheckCodes, EveryCodeOfARemarkIsListed) {
+  const std::regex used(R"re(\{\.severity = [^{}]*?\.code = "([a-z-]+)"|note\(opening, "([a-z-]+)")re");
+  const auto text = sources_of_remarks();
+  const auto listed = interpreter::checks::remark_codes();
+  std::set<std::string> codes;
+  for (std::sregex_iterator found(text.begin(), text.end(), used); found != std::sregex_iterator(); ++found)
+    codes.insert((*found)[1].str() + (*found)[2].str());
+  EXPECT_GT(codes.size(), 20U);
+  for (const auto& code : codes) {
+    EXPECT_TRUE(interpreter::checks::find_code(code) != nullptr || std::ranges::count(listed, code) == 1)
+        << code;
+  }
+  for (const auto& code : listed) {
+    EXPECT_NE(text.find('"' + std::string(code) + '"'), std::string::npos) << code << " is given by nothing";
+  }
+  EXPECT_TRUE(std::ranges::is_sorted(listed));
 }
 
 TEST(CheckCodes, PageIsFresh) {

@@ -167,7 +167,7 @@ TEST(CheckFiles, PassPhrasesFromTheCommandLine) {
   EXPECT_EQ(wrong.out, "a.txt: 6 commands, 1 error\n");
   EXPECT_EQ(wrong.err,
             "a.txt:6:25: error[gpsh.pem]: the private key in the PEM file cannot be decrypted\n"
-            "  put_dm_token_keys -file key.pem -pass ********** # gpsh:allow key-in-clear\n"
+            "  put_dm_token_keys -file key.pem -pass ******** # gpsh:allow key-in-clear\n"
             "                          ^^^^^^^\n"
             "  advice: check -pass; a damaged file looks the same\n");
   EXPECT_EQ(checked("").err,

@@ -38,6 +38,23 @@ TEST(CommandLineCompletion, ValuesOfOptions) {
   EXPECT_EQ(completed("--no-such-option=\n"), "");
 }
 
+TEST(CommandLineCompletion, Cards) {
+  const auto all = completed("--card\n\n");
+  EXPECT_TRUE(all.starts_with("pcsc\ta reader\nvirtual\tthe virtual card\nvirtual:card-locked\t")) << all;
+  EXPECT_EQ(all.find("#files"), std::string::npos) << all;
+  EXPECT_EQ(completed("--card\nvirtual:mine\n"), "#files virtual:\n");
+  EXPECT_TRUE(completed("--card=virtual:nok\n").ends_with("\n#files --card=virtual:\n"));
+  EXPECT_EQ(completed("--card\nvirtual:t0-card,\n"),
+            "virtual:t0-card,state=\tthe file that keeps the card\n#files virtual:\n");
+  EXPECT_EQ(completed("--card\nvirtual:t0-card,state=a,b\n"), "#files virtual:t0-card,state=\n");
+  EXPECT_EQ(completed("--card\nplastic,\n"), "");
+}
+
+TEST(CommandLineCompletion, FilesBehindAnEqualsSign) {
+  EXPECT_EQ(completed("--record=a\n"), "#files --record=\n");
+  EXPECT_EQ(completed("card\nserve\n--profile=mine\n"), "#files --profile=\n");
+}
+
 TEST(CommandLineCompletion, AValueIsNoWord) {
   EXPECT_EQ(completed("--record\ncard\nprof\n"), "#files\n");
   EXPECT_EQ(completed("--lenient\ncard\nprof\n"), "profiles\tlist the built-in profiles\n");

@@ -129,7 +129,7 @@ TEST(CommandLine, ProfileCanBeAFile) {
 
 TEST(CommandLine, FormatOfAWordThatHasNone) {
   const WorkingFolder folder;
-  const auto run = folder.run({"readers", "--format", "json"});
+  const auto run = folder.run({"card", "profiles", "--format", "json"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
             "gpsh: error[gpsh.not-built]: --format json for this word is not in this version of gpsh\n"
@@ -215,13 +215,6 @@ TEST(CommandLine, RunTakesFilesNamedLikeASubcommand) {
   const WorkingFolder folder;
   folder.write("check", "print hello\n");
   EXPECT_EQ(folder.run({"run", "check", "--card", "virtual"}).out, "# hello\n\n");
-}
-
-TEST(CommandLine, ReadersOfTheVirtualCard) {
-  const WorkingFolder folder;
-  const auto run = folder.run({"readers", "--card", "virtual"});
-  EXPECT_EQ(run.exit_code, 0);
-  EXPECT_TRUE(run.out.starts_with(" 1  gpsh Virtual Card 00\n    card with ATR 3B")) << run.out;
 }
 
 TEST(CommandLine, HelpAndVersion) {

@@ -103,7 +103,9 @@ TEST(DoctorCommand, LogWithoutSession) {
       run.err,
       "gpsh: warning[gpsh.no-initialize-update]: empty.log has no INITIALIZE UPDATE with its host challenge "
       "and a good answer\n"
-      "  advice: record the session again with its APDUs; in GPShell enable_trace shows them\n");
+      "  advice: record the session with its APDUs: enable_trace in GPShell, -d in GlobalPlatformPro, -s in "
+      "opensc-tool (OpenSC), --apdu in pcscd (pcsc-lite); logs of JCShell, securo-gp, GPJ and pySim are read "
+      "too, as is any text with commands and responses in hex\n");
   EXPECT_EQ(folder.run({"doctor", "empty.log", "--format", "json"}).out, "{\n  \"empty.log\": []\n}\n");
 }
 

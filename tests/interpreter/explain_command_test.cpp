@@ -106,9 +106,12 @@ TEST(ExplainCommand, LogWithoutACommand) {
   const auto run = folder.run({"explain", "--format", "json", "empty.log"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(json::parse(run.out), json::parse(R"({"empty.log": []})"));
-  EXPECT_EQ(run.err,
-            "gpsh: warning[gpsh.no-exchange]: empty.log shows no command as it went to the card\n"
-            "  advice: record the session with its APDUs; in GPShell enable_trace shows them\n");
+  EXPECT_EQ(
+      run.err,
+      "gpsh: warning[gpsh.no-exchange]: empty.log shows no command as it went to the card\n"
+      "  advice: record the session with its APDUs: enable_trace in GPShell, -d in GlobalPlatformPro, -s "
+      "in opensc-tool (OpenSC), --apdu in pcscd (pcsc-lite); logs of JCShell, securo-gp, GPJ and pySim are "
+      "read too, as is any text with commands and responses in hex\n");
 }
 
 TEST(ExplainCommand, MissingFile) {
@@ -116,7 +119,9 @@ TEST(ExplainCommand, MissingFile) {
   const auto run = folder.run({"explain", "missing.log"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.out, "");
-  EXPECT_THAT(run.err, HasSubstr("error[gpsh.unreadable-log]: cannot read the log missing.log\n"));
+  EXPECT_THAT(
+      run.err,
+      HasSubstr("error[gpsh.unreadable-log]: cannot read the log missing.log: No such file or directory\n"));
 }
 
 }  // namespace

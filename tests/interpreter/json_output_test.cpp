@@ -38,7 +38,8 @@ void forget_dates(ordered_json& json) {
   }
 }
 
-/// The indented lines of the page: script lines, and JSON that may go over several lines.
+/// The indented lines of the page, outside its fenced blocks: script lines, and JSON that may go over several
+/// lines.
 struct Page {
   std::string script;
   std::vector<ordered_json> objects;
@@ -47,9 +48,11 @@ struct Page {
 Page read_page(const std::string& cap) {
   Page page;
   std::string json;
+  bool fenced = false;
   std::istringstream in(read_file(source_file("docs/json-output.md")));
   for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with(kIndent) || line.starts_with("    gpsh ")) continue;
+    if (line.starts_with("```")) fenced = !fenced;
+    if (fenced || !line.starts_with(kIndent) || line.starts_with("    gpsh ")) continue;
     line.erase(0, kIndent.size());
     if (json.empty() && !line.starts_with("{")) {
       if (const auto at = line.find("hello.cap"); at != std::string::npos) line.replace(at, 9, cap);

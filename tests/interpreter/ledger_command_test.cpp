@@ -51,21 +51,11 @@ class LedgerCommand : public testing::Test {  // NOLINT(cppcoreguidelines-virtua
 };
 
 constexpr auto kThree =
-    "1: 2023-11-14 22:13:20 UTC, 2 failures in a row\n"
-    "    reader  Reader 0\n"
-    "    ATR     3B00\n"
-    "    AID     A000000003000000\n"
-    "    key     version 20\n"
-    "2: 2023-11-14 22:13:20 UTC, 2 failures in a row\n"
-    "    reader  Reader 0\n"
-    "    ATR     3B00\n"
-    "    AID     A000000003000000\n"
-    "    key     version 20 asked for, not answered\n"
-    "3: 2023-11-14 22:13:20 UTC, 1 failure in a row\n"
-    "    reader  Reader 1\n"
-    "    ATR     3B80\n"
-    "    AID     none selected\n"
-    "    key     version of the card's choice, not answered\n";
+    "card with ATR 3B00, AID A000000003000000: 2 failures in a row\n"
+    "  1: 2023-11-14 22:13:20 UTC, key version 20, Reader 0\n"
+    "  2: 2023-11-14 22:13:20 UTC, key version 20 asked for, not answered, Reader 0\n"
+    "card with ATR 3B80, no AID selected: 1 failure\n"
+    "  3: 2023-11-14 22:13:20 UTC, key version of the card's choice, not answered, Reader 1\n";
 
 TEST_F(LedgerCommand, NothingOpen) {
   for (const auto& call : {std::vector<std::string>{"ledger"}, {"ledger", "show"}}) {
@@ -84,6 +74,22 @@ TEST_F(LedgerCommand, ShowListsOpenAttempts) {
     EXPECT_EQ(shown.out, kThree);
     EXPECT_EQ(shown.err, "");
   }
+}
+
+// Alike, and known to be two cards: each has its own failures.
+TEST_F(LedgerCommand, ShowTellsCardsOfAKindApart) {
+  sessions::LedgerStore store(path());
+  const gp::AttemptPlace place{.reader = "Reader 0", .atr = hex("3B00"), .aid = hex("A000000003000000")};
+  for (const auto card : hex("A1B2A1")) {
+    const auto id = store.begin(place, gp::OverLimit::refuse).id.value();
+    static_cast<void>(store.identify(id, {.fingerprint = Bytes(32, card), .key_version = 0x20}));
+  }
+  const auto out = run({"ledger"}).out;
+  const auto first = out.find("card with ATR 3B00, AID A000000003000000: 2 failures in a row\n  1: ");
+  const auto second = out.find("card with ATR 3B00, AID A000000003000000: 1 failure\n  2: ");
+  EXPECT_EQ(first, 0U) << out;
+  EXPECT_LT(out.find("\n  3: "), second) << out;
+  EXPECT_NE(second, std::string::npos) << out;
 }
 
 TEST_F(LedgerCommand, ShowAsJson) {
@@ -111,7 +117,7 @@ TEST_F(LedgerCommand, ClearOne) {
   const auto cleared = run({"ledger", "clear", "2"});
   EXPECT_EQ(cleared.exit_code, 0) << cleared.err;
   EXPECT_EQ(cleared.out, "1 open attempt removed\n");
-  EXPECT_THAT(run({"ledger"}).out, HasSubstr("1: 2023-11-14 22:13:20 UTC, 1 failure in a row\n"));
+  EXPECT_THAT(run({"ledger"}).out, HasSubstr(": 1 failure\n  1: 2023-11-14 22:13:20 UTC, "));
 }
 
 TEST_F(LedgerCommand, ClearAll) {

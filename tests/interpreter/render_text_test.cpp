@@ -23,6 +23,22 @@ TEST(RenderText, HasPlaceExcerptCaretFactsAndAdvice) {
             "  advice: try again\n");
 }
 
+TEST(RenderText, CaretStandsRightBesideAndBelowASecretOfAnyLength) {
+  auto diagnostic = kDiagnostic;
+  diagnostic.facts.clear();
+  diagnostic.advice.clear();
+  for (const std::string secret : {"1", "12345678", "123456789012345678901234567890"}) {
+    Source source("a.txt", "-key " + secret + " -pass x\nexit\n");
+    source.hide({.offset = 5, .length = secret.size()});
+    diagnostic.span = Span{.offset = 6 + secret.size(), .length = 5};
+    const auto behind = render_text(diagnostic, source, Colour::off);
+    EXPECT_TRUE(behind.ends_with("  -key ******** -pass x\n                ^^^^^\n")) << behind;
+    diagnostic.span = Span{.offset = 5 + secret.size() / 2, .length = 1};
+    const auto inside = render_text(diagnostic, source, Colour::off);
+    EXPECT_TRUE(inside.ends_with("  -key ******** -pass x\n       ^^^^^^^^\n")) << inside;
+  }
+}
+
 TEST(RenderText, ColourIsOnTheSeverityOnly) {
   const Source source("a.txt", "mode_211\nselect -AID A0\n");
   const auto text = render_text(kDiagnostic, source, Colour::on);

@@ -84,7 +84,8 @@ TEST(ReportCommand, WhatIsNoLog) {
   EXPECT_EQ(empty.exit_code, 2);
   EXPECT_THAT(empty.err, StartsWith("gpsh: error[gpsh.empty-log]: empty.log shows no command as it went"));
   EXPECT_THAT(folder.run({"report", "missing.log"}).err,
-              StartsWith("gpsh: error[gpsh.unreadable-log]: cannot read the log missing.log\n"));
+              StartsWith("gpsh: error[gpsh.unreadable-log]: cannot read the log missing.log: No such file or "
+                         "directory\n"));
 }
 
 TEST(ReportCommand, AChangedRecordingIsRefusedWithItsLine) {

@@ -95,6 +95,36 @@ TEST(RunOnReaders, TellsInOrderAndEachWholly) {
   EXPECT_EQ(reports.size(), 3U);
 }
 
+// A name is all that PC/SC knows a reader by: both would be the first.
+TEST(RunOnReaders, SecondReaderOfAName) {
+  std::atomic<int> started = 0;
+  const auto count = [&](const ReaderSeat& seat) {
+    ++started;
+    return authenticate(seat);
+  };
+  auto all = tasks({count, count, count});
+  all[1].reader.name = "Reader 1";
+  const auto reports = run_on_readers({.tasks = all});
+  EXPECT_THAT(statuses(reports), ElementsAre(ReaderStatus::good, ReaderStatus::failed, ReaderStatus::good));
+  EXPECT_EQ(started, 2);
+  EXPECT_EQ(reports[1].out, "");
+  EXPECT_EQ(
+      reports[1].err,
+      "gpsh: error[gpsh.same-reader-name]: an earlier reader is named \"Reader 1\" too, and PC/SC tells "
+      "readers apart by their names alone\n"
+      "  advice: this one was left alone: give each reader a name of its own in the configuration of the "
+      "PC/SC service, or take the other away\n");
+  EXPECT_EQ(reports[1].run.failure->code(), "same-reader-name");
+  EXPECT_EQ(worst_exit_code(reports), 3);
+}
+
+TEST(RunOnReaders, ReadersOfANameWithoutCard) {
+  auto all = tasks({authenticate, authenticate});
+  all[1].reader = {.name = "Reader 1", .atr = {}};
+  EXPECT_THAT(statuses(run_on_readers({.tasks = all})),
+              ElementsAre(ReaderStatus::good, ReaderStatus::no_card));
+}
+
 TEST(RunOnReaders, FailedAuthenticationStopsThoseNotStarted) {
   const auto reports = run_on_readers({.tasks = tasks({fail_authentication, authenticate, authenticate})});
   EXPECT_THAT(statuses(reports),

@@ -31,17 +31,34 @@ TEST(Source, LineComesWithoutItsEnd) {
   EXPECT_EQ(source.text(source.line_at(99)), "last");
 }
 
-TEST(Source, HiddenTextIsStarsInMessagesOnly) {
-  Source source("s", "-key 0011 x");
+// How long a secret is, is nobody's business either.
+TEST(Source, HiddenTextIsAMaskInMessagesOnly) {
+  Source source("s", "-key 0011 x -pass secretsecret");
   source.hide({.offset = 5, .length = 4});
-  EXPECT_EQ(source.shown({.offset = 0, .length = 11}), "-key **** x");
-  EXPECT_EQ(source.text(), "-key 0011 x");
+  EXPECT_EQ(source.shown({.offset = 0, .length = 11}), "-key ******** x");
+  source.hide({.offset = 18, .length = 12});
+  EXPECT_EQ(source.shown({.offset = 0, .length = 30}), "-key ******** x -pass ********");
+  EXPECT_EQ(source.shown({.offset = 10, .length = 7}), "x -pass");
+  EXPECT_EQ(source.text(), "-key 0011 x -pass secretsecret");
+}
+
+TEST(Source, PartOfAHiddenTextIsAMaskToo) {
+  Source source("s", "-key 0011 x");
+  source.hide({.offset = 5, .length = 2});
+  source.hide({.offset = 6, .length = 3});
+  EXPECT_EQ(source.shown({.offset = 0, .length = 11}), "-key ******** x");
+  EXPECT_EQ(source.shown({.offset = 8, .length = 3}), "******** x");
+  EXPECT_EQ(source.shown({.offset = 3, .length = 3}), "y ********");
+  const auto whole = source.with_whole_values({.offset = 8, .length = 2});
+  EXPECT_EQ(whole.offset, 5U);
+  EXPECT_EQ(whole.length, 5U);
+  EXPECT_EQ(source.with_whole_values({.offset = 9, .length = 1}).offset, 9U);
 }
 
 TEST(Source, ForgottenTextIsStarsEverywhere) {
   Source source("s", "-key 0011 x");
   source.forget({.offset = 5, .length = 4});
-  EXPECT_EQ(source.shown({.offset = 0, .length = 11}), "-key **** x");
+  EXPECT_EQ(source.shown({.offset = 0, .length = 11}), "-key ******** x");
   EXPECT_EQ(source.text(), "-key **** x");
 }
 

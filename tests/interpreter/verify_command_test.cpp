@@ -74,7 +74,9 @@ TEST(VerifyCommand, Json) {
       run.err,
       "gpsh: warning[gpsh.no-initialize-update]: b.log has no INITIALIZE UPDATE with its host challenge and "
       "a good answer\n"
-      "  advice: record the session again with its APDUs; in GPShell enable_trace shows them\n");
+      "  advice: record the session with its APDUs: enable_trace in GPShell, -d in GlobalPlatformPro, -s in "
+      "opensc-tool (OpenSC), --apdu in pcscd (pcsc-lite); logs of JCShell, securo-gp, GPJ and pySim are read "
+      "too, as is any text with commands and responses in hex\n");
 }
 
 TEST(VerifyCommand, ImplicitChannel) {
@@ -141,7 +143,7 @@ TEST(VerifyCommand, MissingFile) {
   const auto run = folder.run({"verify", "--format", "json", "card.log", "missing.log"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
-            "gpsh: error[gpsh.unreadable-log]: cannot read the log missing.log\n"
+            "gpsh: error[gpsh.unreadable-log]: cannot read the log missing.log: No such file or directory\n"
             "  advice: check the path and its permissions\n");
   EXPECT_EQ(run.out, "");
 }

@@ -75,6 +75,26 @@ TEST(FindReader, SaysThatThereIsNoReaderAtAll) {
   EXPECT_EQ(facts.message, "no card reader is connected");
 }
 
+TEST(OtherReaderMeant, IsTheOneWithTheNumberThatWasTakenForAName) {
+  const auto remark = other_reader_meant(kReaders, "1", kReaders[2]);
+  ASSERT_TRUE(remark);
+  EXPECT_EQ(remark->severity, Severity::note);
+  EXPECT_EQ(remark->code, "reader-by-name");
+  EXPECT_EQ(
+      remark->text,
+      "\"1\" is taken as part of the name \"Virtual PCD 00 01\"; it is also the number of \"ACS ACR39U ICC "
+      "Reader 00 00\"");
+  EXPECT_EQ(remark->advice, "for the other one give more of its name");
+}
+
+TEST(OtherReaderMeant, IsNoneWhereTheTextMeansOneReaderOnly) {
+  EXPECT_FALSE(other_reader_meant(kReaders, "39", kReaders[0])) << "there are no 39 readers";
+  EXPECT_FALSE(other_reader_meant(kReaders, "2", kReaders[1])) << "taken as the number";
+  EXPECT_FALSE(other_reader_meant(kReaders, "acr39", kReaders[0]));
+  const std::vector<ReaderInfo> exact{{.name = "A", .atr = {}}, {.name = "1", .atr = {}}};
+  EXPECT_FALSE(other_reader_meant(exact, "1", exact[1])) << "an exact name leaves no doubt";
+}
+
 TEST(ReaderByNumber, CountsFromOne) {
   EXPECT_EQ(reader_by_number(kReaders, 1).name, kReaders[0].name);
   EXPECT_EQ(reader_by_number(kReaders, 3).name, kReaders[2].name);

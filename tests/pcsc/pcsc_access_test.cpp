@@ -74,6 +74,16 @@ TEST_F(PcscAccessTest, ConnectsByNamePartAndNumber) {
   EXPECT_EQ(connected_to(by_number(2)), "Second 00 00");
 }
 
+TEST_F(PcscAccessTest, RemarksThatANameCouldHaveBeenANumber) {
+  EXPECT_CALL(api_, list_readers).WillRepeatedly(Return(Names{0, {"Slot 0", "Slot 1"}}));
+  EXPECT_EQ(connected_to(by_name("1")), "Slot 1");
+  ASSERT_EQ(observer_.remarks.size(), 1U);
+  EXPECT_EQ(observer_.remarks[0].code, "reader-by-name");
+  EXPECT_EQ(connected_to(by_name("Slot 1")), "Slot 1");
+  EXPECT_EQ(connected_to(by_number(1)), "Slot 0");
+  EXPECT_EQ(observer_.remarks.size(), 1U);
+}
+
 TEST_F(PcscAccessTest, TriesOnlyTheReaderAskedFor) {
   ON_CALL(api_, connect(_, "First 00 00", _)).WillByDefault(Return(Connected{codes::kNoSmartcard, {}}));
   EXPECT_CALL(api_, connect(_, "Second 00 00", _)).Times(0);

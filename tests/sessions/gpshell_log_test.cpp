@@ -247,9 +247,7 @@ TEST(GpshellLog, LogWithoutExchangeNamesWhatWasLookedFor) {
     EXPECT_EQ(facts.kind, ErrorKind::file);
     EXPECT_EQ(facts.code, "empty-log");
     EXPECT_EQ(facts.message, "test.log shows no command as it went to the card");
-    EXPECT_EQ(facts.advice,
-              "record the session with the tool's trace of APDUs: enable_trace in GPShell, -d in "
-              "GlobalPlatformPro");
+    EXPECT_EQ(facts.advice, kLogsThatAreRead);
   }
 }
 
@@ -291,9 +289,12 @@ TEST(GpshellLogFile, CannotBeReadOrIsNoFile) {
   const auto missing = thrown_error([] { return load_log("no/such/file.log"); });
   EXPECT_EQ(missing.kind, ErrorKind::file);
   EXPECT_EQ(missing.code, "unreadable-log");
-  EXPECT_EQ(missing.message, "cannot read the log no/such/file.log");
-  EXPECT_EQ(thrown_error([] { return load_log(std::filesystem::temp_directory_path()); }).code,
-            "unreadable-log");
+  EXPECT_EQ(missing.message, "cannot read the log no/such/file.log: No such file or directory");
+  EXPECT_EQ(missing.advice, "check the path and its permissions");
+  const auto folder = thrown_error([] { return load_log("."); });
+  EXPECT_EQ(folder.code, "unreadable-log");
+  EXPECT_EQ(folder.message, "cannot read the log .: it is a folder");
+  EXPECT_EQ(folder.advice, "name a file in it");
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sessions/importers/formats.h"
+
 namespace gpsh::sessions {
 namespace {
 
@@ -287,6 +289,15 @@ TEST(ImportLog, NothingInNothing) {
     EXPECT_THAT(log.lines(), IsEmpty());
     EXPECT_EQ(log.summary.tool, "");
   }
+}
+
+// Those behind pySim are forms, not tools.
+TEST(ImportLog, AdviceNamesEveryTool) {
+  for (const auto& format : kLogFormats) {
+    EXPECT_NE(kLogsThatAreRead.find(format.name), std::string_view::npos) << format.name;
+    if (format.name == "pySim") return;
+  }
+  FAIL() << "pySim is gone";
 }
 
 }  // namespace

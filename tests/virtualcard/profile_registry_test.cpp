@@ -46,7 +46,7 @@ TEST(ProfileRegistry, ASupplementarySecurityDomainHasKeysOfItsOwn) {
   EXPECT_EQ(card.domain_of(aid("A000000151535041")).text(), "A000000003000000");
   EXPECT_EQ(card.key_domain_of(aid("D0D1D2D3D4D50101")).text(), "A000000151535041");
   EXPECT_EQ(card.free_memory().non_volatile, 0x10000U - 300);
-  EXPECT_EQ(card.free_memory().volatile_, 0x1000U - 20);
+  EXPECT_EQ(card.free_memory().volatile_bytes, 0x1000U - 20);
 }
 
 TEST(ProfileRegistry, ADomainWithoutKeysUsesThoseOfTheNextOneUp) {

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/error.h"
+#include "tests/support/thrown_error.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -165,6 +166,13 @@ TEST(Profile, AnUnknownNameListsTheKnownOnes) {
               "scp03-aes256, scp03-i00, scp03-i70, scp03-s16, small-memory, t0-card, visa2-diversified, "
               "yubikey-like; a file's name ends in .json");
   }
+}
+
+TEST(Profile, AMistypedNameIsNamedWithTheNearest) {
+  const auto error = test::thrown_error([] { return load_profile("generic-spc02"); });
+  EXPECT_EQ(error.message, "there is no card profile named generic-spc02");
+  EXPECT_TRUE(error.advice.starts_with("did you mean generic-scp02? The profiles are: card-locked, "))
+      << error.advice;
 }
 
 TEST(Profile, LoadsAFile) {

@@ -63,13 +63,13 @@ CardState changed_state() {
                               .version = hex("0102"),
                               .modules = {*Aid::from_bytes(hex("A0000000040101"))},
                               .imports = {*Aid::from_bytes(hex("A0000000620001"))},
-                              .memory = {.non_volatile = 100, .volatile_ = 0}});
+                              .memory = {.non_volatile = 100, .volatile_bytes = 0}});
   Application domain{.aid = *Aid::from_bytes(hex("A000000151535041")),
                      .life_cycle = 0x0F,
                      .privileges = Privileges(0x800000),
                      .load_file = *Aid::from_bytes(hex("A0000000035350")),
                      .module = *Aid::from_bytes(hex("A000000003535041")),
-                     .memory = {.non_volatile = 5, .volatile_ = 6}};
+                     .memory = {.non_volatile = 5, .volatile_bytes = 6}};
   domain.domain.emplace().key_sets = issuer.domain.key_sets;
   state.applications.push_back(domain);
   Application inside = state.applications.front();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "interpreter/suggest.h"
+#include "core/suggest.h"
 
 #include <algorithm>
 #include <cctype>
 #include <numeric>
 #include <string>
 
-namespace gpsh::interpreter {
+namespace gpsh {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;
@@ -52,4 +52,4 @@ std::optional<std::string_view> suggest(std::string_view text,
   return best;
 }
 
-}  // namespace gpsh::interpreter
+}  // namespace gpsh

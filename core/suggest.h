@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-namespace gpsh::interpreter {
+namespace gpsh {
 
 /// Did you mean: the candidate nearest to `text` by edit distance (letter case counts little), if near
 /// enough.
 [[nodiscard]] std::optional<std::string_view> suggest(std::string_view text,
                                                       const std::vector<std::string_view>& candidates);
 
-}  // namespace gpsh::interpreter
+}  // namespace gpsh
