@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "interpreter/suggest.h"
+#include "core/suggest.h"
 
 namespace gpsh::interpreter {
 namespace {
