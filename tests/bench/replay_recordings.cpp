@@ -18,7 +18,7 @@ namespace {
 namespace files = std::filesystem;
 
 constexpr int kRecordings = 1000;
-constexpr int kRounds = 3;
+constexpr int kRounds = 10;
 constexpr double kAtMost = 1.25;
 
 constexpr auto kScript =
