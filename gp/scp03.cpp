@@ -220,8 +220,11 @@ ResponseApdu Scp03::verified(const ResponseApdu& response) {
 Bytes Scp03::decrypted(ByteView data) const {
   const bool whole = data.size() % kAesBlockBytes == 0;
   if (whole) {
-    const auto padded = session_enc_.cbc_decrypt(session_enc_.encrypt_block(counter_.response_block()), data);
-    if (const auto plain = without_pad80(padded)) return to_bytes(*plain);
+    auto plain = session_enc_.cbc_decrypt(session_enc_.encrypt_block(counter_.response_block()), data);
+    if (const auto unpadded = without_pad80(plain)) {
+      plain.resize(unpadded->size());
+      return plain;
+    }
   }
   throw Error({.kind = ErrorKind::security,
                .code = "response-padding",

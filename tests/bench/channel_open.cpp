@@ -6,6 +6,7 @@
 namespace gpsh::bench {
 namespace {
 
+constexpr double kAtMost = 1.5;
 constexpr std::uint8_t kResponseMac = 0x20;
 
 void open(benchmark::State& state, const Case& channel) {
@@ -123,5 +124,5 @@ int main(int argc, char** argv) {
       {.name = "open SCP03 level 33", .protocol = 3, .i = 0x70, .level = 0x33},
       {.name = "open SCP03 S16 AES-256 level 33", .protocol = 3, .i = 0x71, .level = 0x33, .key_bytes = 32}};
   gpsh::bench::compare(cases, gpsh::bench::open, gpsh::bench::bare,
-                       {.argc = argc, .argv = argv, .at_most = 1.5});
+                       {.argc = argc, .argv = argv, .at_most = gpsh::bench::kAtMost});
 }

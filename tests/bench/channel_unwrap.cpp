@@ -6,6 +6,7 @@
 namespace gpsh::bench {
 namespace {
 
+constexpr double kAtMost = 1.25;
 constexpr std::size_t kDataBytes = 239;
 constexpr std::size_t kDataBytesOfS16 = 223;  // leaves room for the longer R-MAC
 constexpr std::uint8_t kEncrypted = 0x20;
@@ -118,6 +119,7 @@ int main(int argc, char** argv) {
                                  .i = 0x71,
                                  .level = 0x33,
                                  .key_bytes = 32}};
-  gpsh::bench::compare(cases, gpsh::bench::unwrap, gpsh::bench::bare,
-                       {.argc = argc, .argv = argv, .at_most = 1.25, .iterations = gpsh::bench::kResponses});
+  gpsh::bench::compare(
+      cases, gpsh::bench::unwrap, gpsh::bench::bare,
+      {.argc = argc, .argv = argv, .at_most = gpsh::bench::kAtMost, .iterations = gpsh::bench::kResponses});
 }

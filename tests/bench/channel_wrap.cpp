@@ -5,6 +5,7 @@
 namespace gpsh::bench {
 namespace {
 
+constexpr double kAtMost = 1.25;
 constexpr std::size_t kDataBytes = 239;
 constexpr std::size_t kDataBytesOfS16 = 223;  // what fits at every level
 constexpr std::size_t kHeaderBytes = 5;
@@ -91,5 +92,5 @@ int main(int argc, char** argv) {
       {.name = "wrap SCP03 level 33", .protocol = 3, .i = 0x70, .level = 0x33},
       {.name = "wrap SCP03 S16 AES-256 level 33", .protocol = 3, .i = 0x71, .level = 0x33, .key_bytes = 32}};
   gpsh::bench::compare(cases, gpsh::bench::wrap, gpsh::bench::bare,
-                       {.argc = argc, .argv = argv, .at_most = 1.25});
+                       {.argc = argc, .argv = argv, .at_most = gpsh::bench::kAtMost});
 }

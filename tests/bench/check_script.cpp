@@ -6,6 +6,7 @@
 namespace gpsh::bench {
 namespace {
 
+constexpr double kAtMost = 2.0;
 constexpr std::size_t kLines = 10000;
 
 /// Lines of every kind, so that every rule has something to look at; files too, the same few again and again.
@@ -58,13 +59,8 @@ void check(benchmark::State& state) {
 
 int main(int argc, char** argv) {
   using namespace gpsh;
-  benchmark::RegisterBenchmark("check", bench::check)
-      ->Repetitions(5)
-      ->ReportAggregatesOnly()
-      ->Unit(benchmark::kMillisecond);
-  benchmark::RegisterBenchmark("parse", bench::parse)
-      ->Repetitions(5)
-      ->ReportAggregatesOnly()
-      ->Unit(benchmark::kMillisecond);
-  bench::run_all(argc, argv).tell("check", "parse", 2.0);
+  const bench::Limit limit{.unit = benchmark::kMillisecond};
+  bench::measure("check", limit, bench::check);
+  bench::measure("parse", limit, bench::parse);
+  bench::run_all(argc, argv).tell("check", "parse", bench::kAtMost);
 }

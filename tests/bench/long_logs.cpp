@@ -1,62 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 // gpsh explain and gpsh verify over logs of 1 MB and 100 MB: peak memory of the program, MB a second, and
 // what that is to bare hex decoding and the ciphers of the same bytes.
-#include <fcntl.h>
-#include <spawn.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 
 #include "tests/bench/bare_log.h"
+#include "tests/bench/program_run.h"
 #include "tests/bench/temporary_folder.h"
 
 namespace {
 
 using gpsh::bench::BareLog;
+using gpsh::bench::run_program;
+using gpsh::bench::seconds_of;
+using gpsh::bench::Spent;
 using gpsh::bench::TemporaryFolder;
 
 constexpr std::size_t kMegabyte = 1000000;
 constexpr std::size_t kLongMegabytes = 100;
 constexpr std::size_t kCommandsOfAChannel = 200;
-constexpr double kMostMemory = 1.2;
+constexpr double kMemoryAtMost = 1.2;
 
-struct Spent {
-  double seconds = 0;
-  long kilobytes = 0;  ///< peak resident memory
-};
-
-double seconds_of(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
-/// Runs the program on the log; what it prints goes nowhere.
-Spent run(std::string word, std::string log) {
-  posix_spawn_file_actions_t actions{};
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  std::string program = GPSH_PROGRAM;
-  std::array<char*, 4> arguments = {program.data(), word.data(), log.data(), nullptr};
-  pid_t child = 0;
-  const auto failed = posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) throw std::runtime_error("cannot run " + program);
-  int status = 0;
-  rusage usage{};
-  if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    throw std::runtime_error("gpsh " + word + " failed");
-  }
+/// Runs the program on the log.
+Spent run(const std::string& word, const std::string& log) {
+  const auto spent = run_program({GPSH_PROGRAM, word, log});
   rusage own{};
   getrusage(RUSAGE_SELF, &own);
   // Before it is another program, a child is this one.
-  if (usage.ru_maxrss <= own.ru_maxrss) throw std::runtime_error("the benchmark takes more memory than gpsh");
-  return {.seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), .kilobytes = usage.ru_maxrss};
+  if (spent.kilobytes <= own.ru_maxrss) throw std::runtime_error("the benchmark takes more memory than gpsh");
+  return spent;
 }
 
 /// The channel over and over, at least so many bytes. Gives how often.
@@ -85,7 +62,12 @@ struct Word {
   double at_most_scp02;
   double at_most_scp03;
 };
-constexpr std::array kWords = {Word{"verify", 1.25, 3.0}, Word{"explain", 1.5, 4.0}};
+constexpr double kVerifyScp02AtMost = 1.25;
+constexpr double kVerifyScp03AtMost = 3.0;
+constexpr double kExplainScp02AtMost = 1.5;
+constexpr double kExplainScp03AtMost = 4.0;
+constexpr std::array kWords = {Word{"verify", kVerifyScp02AtMost, kVerifyScp03AtMost},
+                               Word{"explain", kExplainScp02AtMost, kExplainScp03AtMost}};
 
 void measure(int protocol) {
   const TemporaryFolder folder;
@@ -99,10 +81,10 @@ void measure(int protocol) {
     const auto little = run(word.name, small);
     const auto much = run(word.name, large);
     std::printf("%s of %zu MB of SCP0%d: %.0f MB/s, %.2f times bare hex and ciphers (at most %.2f)\n",
-                word.name, kLongMegabytes, protocol, static_cast<double>(kLongMegabytes) / much.seconds,
-                much.seconds / bare, protocol == 3 ? word.at_most_scp03 : word.at_most_scp02);
+                word.name, kLongMegabytes, protocol, static_cast<double>(kLongMegabytes) / much.cpu,
+                much.cpu / bare, protocol == 3 ? word.at_most_scp03 : word.at_most_scp02);
     std::printf("  peak memory %ld kB, %.2f times that of 1 MB (at most %.2f)\n", much.kilobytes,
-                static_cast<double>(much.kilobytes) / static_cast<double>(little.kilobytes), kMostMemory);
+                static_cast<double>(much.kilobytes) / static_cast<double>(little.kilobytes), kMemoryAtMost);
   }
 }
 

@@ -9,6 +9,8 @@
 namespace gpsh::bench {
 namespace {
 
+constexpr double kScp02AtMost = 1.25;
+constexpr double kScp03AtMost = 3.0;
 constexpr std::size_t kCommands = 2000;
 
 class Count final : public sessions::VerifySink {
@@ -40,20 +42,15 @@ void bare(benchmark::State& state, const std::string& text, int protocol) {
 
 int main(int argc, char** argv) {
   using namespace gpsh;
+  const bench::Limit limit{.unit = benchmark::kMillisecond};
   for (const int protocol : {2, 3}) {
     const auto text = bench::log_of(protocol, bench::kCommands);
     const auto name = "SCP0" + std::to_string(protocol) + " log";
-    benchmark::RegisterBenchmark(name.c_str(), [text](auto& state) { bench::verify(state, text); })
-        ->Repetitions(5)
-        ->ReportAggregatesOnly()
-        ->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark(("bare " + name).c_str(),
-                                 [text, protocol](auto& state) { bench::bare(state, text, protocol); })
-        ->Repetitions(5)
-        ->ReportAggregatesOnly()
-        ->Unit(benchmark::kMillisecond);
+    bench::measure(name, limit, [text](auto& state) { bench::verify(state, text); });
+    bench::measure("bare " + name, limit,
+                   [text, protocol](auto& state) { bench::bare(state, text, protocol); });
   }
   const auto report = bench::run_all(argc, argv);
-  report.tell("SCP02 log", "bare SCP02 log", 1.25);
-  report.tell("SCP03 log", "bare SCP03 log", 3.0);
+  report.tell("SCP02 log", "bare SCP02 log", bench::kScp02AtMost);
+  report.tell("SCP03 log", "bare SCP03 log", bench::kScp03AtMost);
 }

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "tests/support/docs_page.h"
 #include "tests/support/program.h"
@@ -61,6 +62,37 @@ TEST(DocsFacts, LimitsStandInTheSources) {
         << file << " has no " << codes.back();
   }
   EXPECT_GT(rows, 20U);
+}
+
+/// The cells of a row of a table, without the blanks about them.
+std::vector<std::string> cells_of(const std::string& row) {
+  std::vector<std::string> cells;
+  for (std::size_t from = 2, to = 0; (to = row.find(" |", from)) != std::string::npos; from = to + 3)
+    cells.push_back(row.substr(from, to - from));
+  return cells;
+}
+
+// The columns: what, limit, at most, measured, where. "Where" is a source and the definition of the limit.
+TEST(DocsFacts, PerformanceLimitsAreThoseOfTheBenchmarks) {
+  std::set<std::string> told;
+  for (const auto& row : lines_of(read_file(source_file("docs/performance.md")))) {
+    const auto codes = code_spans(row);
+    if (!row.starts_with("| ") || codes.size() < 2) continue;
+    const auto& file = codes[codes.size() - 2];
+    const auto& definition = codes.back();
+    if (!file.starts_with("tests/bench/")) continue;
+    told.insert(file);
+    const auto cells = cells_of(row);
+    ASSERT_EQ(cells.size(), 5U) << row;
+    EXPECT_NE(read_file(source_file(file)).find("constexpr double " + definition + ";"), std::string::npos)
+        << file << " has no " << definition;
+    EXPECT_TRUE(definition.ends_with(" = " + cells[2])) << row;
+    EXPECT_LE(std::stod(cells[3]), std::stod(cells[2])) << row;
+  }
+  std::set<std::string> all;
+  for (const auto& entry : std::filesystem::directory_iterator(source_file("tests/bench")))
+    if (entry.path().extension() == ".cpp") all.insert("tests/bench/" + entry.path().filename().string());
+  EXPECT_EQ(told, all);
 }
 
 // tests/library builds and runs that program.
