@@ -97,11 +97,11 @@ DerivationTemplate DerivationTemplate::parse(std::string_view text) {
   return parsed;
 }
 
-Secret DerivationTemplate::derive(const Secret& master, ByteView data, std::uint8_t key_number) const {
-  const auto bits = static_cast<unsigned>(master.size() * 8);
-  Bytes before;
-  Bytes after;
-  auto* filled = &before;
+DerivationInput DerivationTemplate::input(ByteView data, std::uint8_t key_number,
+                                          std::size_t key_bytes) const {
+  const auto bits = static_cast<unsigned>(key_bytes * 8);
+  DerivationInput input;
+  auto* filled = &input.before;
   for (const auto& piece : pieces_) {
     switch (piece.kind) {
       case Kind::literal: filled->push_back(piece.value); break;
@@ -115,11 +115,33 @@ Secret DerivationTemplate::derive(const Secret& master, ByteView data, std::uint
       case Kind::bit_length:
         append(*filled, {static_cast<std::uint8_t>(bits >> 8), static_cast<std::uint8_t>(bits)});
         break;
-      case Kind::counter: filled = &after; break;
+      case Kind::counter: filled = &input.after; break;
     }
   }
-  if (counter_mode_) return derive_in_counter_mode(master, {.before = before, .after = after});
-  return derive_with_triple_des(master, before);
+  return input;
+}
+
+std::string DerivationTemplate::text() const {
+  std::string text;
+  for (const auto& piece : pieces_) {
+    if (!text.empty()) text += ' ';
+    switch (piece.kind) {
+      case Kind::literal: text += to_hex(piece.value); break;
+      case Kind::data: text += '$' + std::to_string(piece.value); break;
+      case Kind::key_number: text += "$k"; break;
+      case Kind::bit_length: text += "$l$l"; break;
+      case Kind::counter: text += "$_"; break;
+    }
+  }
+  return text;
+}
+
+Secret DerivationTemplate::derive(const Secret& master, ByteView data, std::uint8_t key_number) const {
+  const auto made_of = input(data, key_number, master.size());
+  if (counter_mode_) {
+    return derive_in_counter_mode(master, {.before = made_of.before, .after = made_of.after});
+  }
+  return derive_with_triple_des(master, made_of.before);
 }
 
 }  // namespace gpsh::gp

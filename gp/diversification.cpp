@@ -110,7 +110,7 @@ KeySet diversify(const Diversification& method, const KeySet& masters, ByteView 
                  .advice = "leave out -keyDerivation, or use visa2 or emvcps11"});
   }
   const auto derive = [&](const Secret& master, std::uint8_t number) {
-    return master.empty() ? Secret() : method.templates_.at(number - 1U).derive(master, data, number);
+    return master.empty() ? Secret() : method.template_of(number).derive(master, data, number);
   };
   return {.enc = derive(masters.enc, kEncNumber),
           .mac = derive(masters.mac, kMacNumber),

@@ -31,13 +31,16 @@ class Diversification {
   /// Whether it makes AES keys, for SCP03 alone.
   [[nodiscard]] bool counter_mode() const { return !none() && templates_.front().counter_mode(); }
 
+  /// The template of the key with this number (ENC 1, MAC 2, DEK 3). Not where none().
+  [[nodiscard]] const DerivationTemplate& template_of(std::uint8_t key_number) const {
+    return templates_.at(key_number - 1U);
+  }
+
   friend bool operator==(const Diversification& a, const Diversification& b) {
     return a.templates_ == b.templates_;
   }
 
  private:
-  friend KeySet diversify(const Diversification&, const KeySet&, ByteView, std::uint8_t);
-
   std::string name_ = "none";
   std::vector<DerivationTemplate> templates_{};  ///< empty, or of ENC, MAC and DEK
 };
@@ -49,7 +52,7 @@ class Diversification {
 
 /// The card's three keys. `protocol` is the number of the secure channel protocol they are for, 1 to 3.
 /// Throws Error (usage): "key-length" for a master key of a length that the method cannot use,
-/// "derivation-protocol" for a method with a counter on anything but SCP03; Error (card, "bad-response") for
+/// "derivation-protocol" for a method with a counter on anything but SCP03; Error (card, "short-data") for
 /// data that is too short.
 [[nodiscard]] KeySet diversify(const Diversification& method, const Secret& master, ByteView data,
                                std::uint8_t protocol);

@@ -147,18 +147,59 @@ CryptoSteps scp03_steps(const KeyFacts& facts) {
           scp03_step({"S-RMAC", "MAC", keys.mac}, DerivationConstant::session_response_mac, facts)};
 }
 
-CryptoStep diversification_step(const KeyFacts& facts) {
-  CryptoStep step{.name = "static keys",
-                  .method = "derived from a master key by " + std::string(facts.derivation.title())};
-  step.values.push_back({.name = "key diversification data", .bytes = facts.answer.diversification_data});
+/// A static key: which of the three.
+struct StaticKey {
+  std::string_view name;
+  std::uint8_t number;
+  const Secret& value;
+};
+
+StepValue diversification_input(const gp::DerivationTemplate& way, const KeyFacts& facts,
+                                const StaticKey& key) {
+  const auto made_of = way.input(facts.answer.diversification_data, key.number, key.value.size());
+  if (!way.counter_mode()) return {.name = "input", .bytes = made_of.before};
+  auto input = step_input({{.name = "before the counter", .bytes = made_of.before},
+                           {.name = "counter", .bytes = {1}},
+                           {.name = "behind the counter", .bytes = made_of.after}});
+  if (key.value.size() > gp::kAesBlockBytes) input.words = "then once more with counter 02";
+  return input;
+}
+
+/// Whether everybody knows the master key is not known here, so the key is not shown.
+CryptoStep diversified_key_step(const KeyFacts& facts, const StaticKey& key) {
+  const auto& way = facts.derivation.template_of(key.number);
+  CryptoStep step{.name = "static " + std::string(key.name) + " key",
+                  .method = way.counter_mode()
+                                ? "KDF in counter mode with CMAC under the master key (NIST SP 800-108)"
+                                : "triple DES in ECB mode under the master key"};
+  step.values.push_back({.name = "template",
+                         .words = way.text() + ", where $0 to $9 are the diversification data and $k is " +
+                                  to_hex(key.number)});
+  step.values.push_back(diversification_input(way, facts, key));
+  const bool aes = facts.protocol == gp::Scp03::kNumber;
+  step.values.push_back({.name = "check value of the key",
+                         .bytes = to_bytes(aes ? gp::kcv_aes(key.value) : gp::kcv_3des(key.value))});
   return step;
+}
+
+CryptoSteps diversification_steps(const KeyFacts& facts) {
+  CryptoStep first{.name = "static keys",
+                   .method = "derived from a master key by " + std::string(facts.derivation.title())};
+  first.values.push_back({.name = "key diversification data", .bytes = facts.answer.diversification_data});
+  CryptoSteps steps = {std::move(first)};
+  const std::array<StaticKey, 3> keys = {
+      {{"ENC", 1, facts.keys.enc}, {"MAC", 2, facts.keys.mac}, {"DEK", 3, facts.keys.dek}}};
+  for (const auto& key : keys) {
+    if (!key.value.empty()) steps.push_back(diversified_key_step(facts, key));
+  }
+  return steps;
 }
 
 }  // namespace
 
 CryptoSteps session_key_steps(const KeyFacts& facts) {
   CryptoSteps steps;
-  if (!facts.derivation.none()) steps.push_back(diversification_step(facts));
+  if (!facts.derivation.none()) steps = diversification_steps(facts);
   auto derived = facts.protocol == gp::Scp03::kNumber   ? scp03_steps(facts)
                  : facts.protocol == gp::Scp01::kNumber ? scp01_steps(facts)
                                                         : scp02_steps(facts);

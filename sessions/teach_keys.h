@@ -19,9 +19,9 @@ struct KeyFacts {
   ByteView host_challenge;
 };
 
-/// How each session key is derived: SCP01 (GPCS 2.1.1 section D.3.1), SCP02 (GPCS 2.3.1 section E.4.1),
-/// SCP03 (AmdD 1.2 section 6.2.1). A key value is in it only where the static key is a public test key; of
-/// all others stands the check value.
+/// How each static key is derived, where it is, and each session key: SCP01 (GPCS 2.1.1 section D.3.1), SCP02
+/// (GPCS 2.3.1 section E.4.1), SCP03 (AmdD 1.2 section 6.2.1). A key value is in it only where the static key
+/// is a public test key; of all others stands the check value.
 [[nodiscard]] CryptoSteps session_key_steps(const KeyFacts& facts);
 
 /// The same for an implicit SCP02 channel (GPCS 2.3.1 section E.1.2.2): S-MAC alone.

@@ -55,6 +55,20 @@ INSTANTIATE_TEST_SUITE_P(File, DiversificationVectors,
                          testing::ValuesIn(test::read_vectors("tests/data/diversification.vec")),
                          [](const auto& block) { return "Block" + std::to_string(block.index); });
 
+TEST(Diversification, TellsWhatAKeyIsMadeOf) {
+  const auto visa2 = Diversification::parse("visa2");
+  EXPECT_EQ(visa2.template_of(2).text(), "$0 $1 $4 $5 $6 $7 F0 $k $0 $1 $4 $5 $6 $7 0F $k");
+  const auto plain = visa2.template_of(2).input(kData, 2, 16);
+  EXPECT_EQ(to_hex(plain.before), "000104050607F0020001040506070F02");
+  EXPECT_TRUE(plain.after.empty());
+  const auto counted = Diversification::parse("ab$_ $l$l $k $9");
+  EXPECT_EQ(counted.template_of(3).text(), "AB $_ $l$l $k $9");
+  const auto input = counted.template_of(3).input(kData, 3, 32);
+  EXPECT_EQ(to_hex(input.before), "AB");
+  EXPECT_EQ(to_hex(input.after), "01000309");
+  EXPECT_EQ(thrown_error([&] { return visa2.template_of(1).input(hex("0001"), 1, 16); }).code, "short-data");
+}
+
 TEST(Diversification, DefaultIsNone) {
   EXPECT_TRUE(Diversification().none());
   EXPECT_EQ(Diversification().name(), "none");

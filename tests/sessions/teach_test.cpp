@@ -194,8 +194,22 @@ TEST(Teach, KeysThatAreNotPublicHaveACheckValueOnly) {
   EXPECT_THAT(found.text, Not(HasSubstr("shown, as the static key")));
   // Those of a public master key are the card's own.
   const auto derived = taught(ChannelLog({.derivation = "visa2"}).text());
-  EXPECT_THAT(derived.text, HasSubstr("    static keys: derived from a master key by VISA 2\n"
-                                      "      key diversification data: 4D004082D00123252556\n"));
+  EXPECT_THAT(derived.text,
+              HasSubstr("    static keys: derived from a master key by VISA 2\n"
+                        "      key diversification data: 4D004082D00123252556\n"
+                        "    static ENC key: triple DES in ECB mode under the master key\n"
+                        "      template: $0 $1 $4 $5 $6 $7 F0 $k $0 $1 $4 $5 $6 $7 0F $k, where $0 to "
+                        "$9 are the diversification data and $k is 01\n"
+                        "      input: 4D00D0012325F0014D00D00123250F01\n"
+                        "      check value of the key: "));
+  const auto counted = taught(ChannelLog({.protocol = 3, .derivation = "kdf3"}).text());
+  EXPECT_THAT(
+      counted.text,
+      HasSubstr("    static MAC key: KDF in counter mode with CMAC under the master key (NIST SP 800-108)\n"
+                "      template: $_ 00 00 00 $k 00 $0 $1 $2 $3 $4 $5 $6 $7 $8 $9, where $0 to $9 are the "
+                "diversification data and $k is 02\n"
+                "      input: 010000000200"));
+  EXPECT_THAT(counted.text, HasSubstr("        counter: 01\n        behind the counter: 0000000200"));
   EXPECT_THAT(derived.text, Not(HasSubstr("shown, as the static key")));
 }
 
