@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -21,6 +22,8 @@
 namespace gpsh::interpreter {
 namespace {
 
+constexpr std::ptrdiff_t kMaxScriptLines = 100'000;
+
 [[noreturn]] void unreadable(const std::string& name, const std::string& why) {
   throw Error({.kind = ErrorKind::file,
                .code = "unreadable-script",
@@ -32,6 +35,8 @@ Source source(const std::string& name, TextReading reading) {
   if (reading.problem != 0) unreadable(name, std::strerror(reading.problem));
   if (reading.text.size() > kMaxScriptBytes)
     unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
+  if (std::ranges::count(reading.text, '\n') > kMaxScriptLines)
+    unreadable(name, fmt::format("it has over {} lines", kMaxScriptLines));
   return {name, std::move(reading.text)};
 }
 

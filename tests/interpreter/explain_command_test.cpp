@@ -111,6 +111,16 @@ TEST(ExplainCommand, LogWithoutACommand) {
             "  advice: record the session with its APDUs; in GPShell enable_trace shows them\n");
 }
 
+TEST(ExplainCommand, StdinThatIsTooLong) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"explain", "-"}, std::string((std::size_t{64} << 20) + 1, '\n'));
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(run.err,
+            "gpsh: error[gpsh.unreadable-log]: stdin has more than 64 MiB\n"
+            "  advice: keep the log in a file: gpsh explain FILE reads one of any size\n");
+}
+
 TEST(ExplainCommand, MissingFile) {
   const WorkingFolder folder;
   const auto run = folder.run({"explain", "missing.log"});
