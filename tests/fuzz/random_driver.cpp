@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stands in for libFuzzer: the files and folders of files named on the command line, else random inputs,
-// always the same.
+// Stands in for libFuzzer: `--random COUNT` inputs, always the same, or the files and folders of files that
+// are named on the command line.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -8,6 +8,8 @@
 #include <iostream>
 #include <iterator>
 #include <random>
+#include <string>
+#include <string_view>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -32,23 +34,22 @@ std::size_t run(const std::filesystem::path& path) {
   return files;
 }
 
-int run_random() {
-  constexpr int kInputs = 4000;
+int run_random(int inputs) {
   constexpr std::size_t kLongest = 300;
   std::mt19937 random(20260101);
-  for (int i = 0; i < kInputs; ++i) {
+  for (int i = 0; i < inputs; ++i) {
     std::vector<std::uint8_t> input(random() % kLongest);
     for (auto& byte : input) byte = static_cast<std::uint8_t>(random());
     LLVMFuzzerTestOneInput(input.data(), input.size());
   }
-  std::cout << kInputs << " inputs\n";
+  std::cout << inputs << " inputs\n";
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return run_random();
+  if (argc == 3 && argv[1] == std::string_view("--random")) return run_random(std::stoi(argv[2]));
   std::size_t files = 0;
   for (int i = 1; i < argc; ++i) files += run(argv[i]);
   std::cout << files << " files\n";
