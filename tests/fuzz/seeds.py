@@ -160,7 +160,9 @@ def seeds_of_channels():
                 seed("unwrap", bytes([protocol, i, level]) + bytes(range(0xC0, 0xFF)))
     for setting in range(5):
         seed("card_responses", bytes([setting]))
-        seed("card_responses", bytes([setting, 0, 0, 0, 0xC0, 0, 0xC4, 0x83, 1, 2, 3]))
+        # The card answers so many commands by itself, then 9000 comes instead of its answer.
+        for own in range(0, 64, 4):
+            seed("card_responses", bytes([setting]) + bytes(own) + b"\xc0")
 
 
 shutil.rmtree(folder, ignore_errors=True)
