@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/tlv.h"
 #include "gp/pem_encryption.h"
+#include "gp/pem_work.h"
 
 namespace gpsh::gp {
 namespace {
@@ -29,6 +30,18 @@ Botan::DataSource_Memory source_of(const PemKey& pem) {
   return Botan::DataSource_Memory(std::string(pem.text));
 }
 
+Error too_long(const std::string& label) {
+  return unusable(
+      "the " + label + " in the PEM file has more than " + std::to_string(kMaxPemBytes) + " bytes",
+      "a key of 4096 bits has about 3300");
+}
+
+Botan::secure_vector<std::uint8_t> decoded(const PemKey& pem) {
+  auto source = source_of(pem);
+  std::string label;
+  return Botan::PEM_Code::decode(source, label);
+}
+
 struct Block {
   PemKey pem;  ///< from the block's first line on
   std::string label;
@@ -44,7 +57,9 @@ Block first_block(PemKey pem) {
     const auto after = pem.text.substr(begin + kBegin.size());
     auto label = std::string(after.substr(0, after.find(kDashes)));
     pem.text = label == "EC PARAMETERS" ? after : pem.text.substr(begin);
-    if (label != "EC PARAMETERS") return {.pem = std::move(pem), .label = std::move(label)};
+    if (label == "EC PARAMETERS") continue;
+    if (pem.text.substr(0, pem.text.find("-----END")).size() > kMaxPemBytes) throw too_long(label);
+    return {.pem = std::move(pem), .label = std::move(label)};
   }
 }
 
@@ -60,6 +75,7 @@ Error wrong_pass_phrase() {
 
 PublicKey read_encrypted(const PemKey& pem) {
   const auto& pass_phrase = pass_phrase_of(pem);
+  refuse_endless_work(decoded(pem));
   auto source = source_of(pem);
   try {
     return Botan::PKCS8::load_key(source, pass_phrase);
@@ -82,9 +98,7 @@ Botan::secure_vector<std::uint8_t> traditional_bits(const PemKey& pem) {
     if (!bits) throw wrong_pass_phrase();
     return *std::move(bits);
   }
-  auto source = source_of(pem);
-  std::string label;
-  return Botan::PEM_Code::decode(source, label);
+  return decoded(pem);
 }
 
 /// The formats from before PKCS#8: the label names the algorithm.

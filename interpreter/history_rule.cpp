@@ -36,8 +36,8 @@ bool harmless(const StoreData& command) {
 /// A line that is no command may hold anything, so nothing is kept that is as long as a key.
 bool holds_long_hex(std::string_view text) {
   std::size_t digits = 0;
-  for (const unsigned char c : text) {
-    digits = std::isxdigit(c) != 0 ? digits + 1 : 0;
+  for (const char c : text) {
+    digits = std::isxdigit(static_cast<unsigned char>(c)) != 0 ? digits + 1 : 0;
     if (digits >= kKeyDigits) return true;
   }
   return false;

@@ -3,17 +3,19 @@
 
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "core/error.h"
 #include "interpreter/main_log_note.h"
+#include "interpreter/main_text.h"
 #include "sessions/explain_text.h"
 
 namespace gpsh::interpreter {
 namespace {
 
 constexpr std::string_view kStdin = "-";
+constexpr std::size_t kMaxStdin = std::size_t{64} << 20;
 
 /// Prints what comes, so that nothing of a long log is kept.
 class TextPrinter final : public sessions::ExplainSink {
@@ -50,17 +52,23 @@ class JsonPrinter final : public sessions::ExplainSink {
   std::size_t count_ = 0;
 };
 
-sessions::ImportSummary explain(const ExplainCommand& command, sessions::ExplainSink& sink) {
+std::string stdin_text() {
+  auto reading = read_stdin(kMaxStdin);
+  if (reading.text.size() <= kMaxStdin) return std::move(reading.text);
+  throw Error({.kind = ErrorKind::file,
+               .code = "unreadable-log",
+               .message = "stdin has more than 64 MiB",
+               .advice = "keep the log in a file: gpsh explain FILE reads one of any size"});
+}
+
+sessions::ImportSummary explain(const ExplainCommand& command, std::istream& from_stdin,
+                                sessions::ExplainSink& sink) {
   const sessions::VerifyRequest request{
       .given = given_candidates(command.keys),
       .derivations = derivations_of(command.keys),
       .teaching = command.teach ? sessions::Teaching::on : sessions::Teaching::off};
   if (command.log != kStdin) return sessions::explain_log(command.log, request, sink);
-  // It is read twice, and a pipe cannot go back.
-  std::stringstream all;
-  all << std::cin.rdbuf();
-  all.clear();
-  return sessions::explain_log(all, request, sink);
+  return sessions::explain_log(from_stdin, request, sink);
 }
 
 }  // namespace
@@ -68,16 +76,17 @@ sessions::ImportSummary explain(const ExplainCommand& command, sessions::Explain
 int run_explain(const ExplainCommand& command, DiagnosticSink& diagnostics) {
   const bool from_stdin = command.log == kStdin;
   const auto name = from_stdin ? std::string(kStdin) : std::filesystem::path(command.log).filename().string();
-  // A file that is not there is told before anything is printed.
+  // What cannot be read is told before anything is printed. A log is read twice, and a pipe cannot go back.
   if (!from_stdin) static_cast<void>(sessions::open_log(command.log));
+  std::istringstream in(from_stdin ? stdin_text() : std::string());
   sessions::ImportSummary summary;
   if (command.format == "json") {
     JsonPrinter json(name);
-    summary = explain(command, json);
+    summary = explain(command, in, json);
     json.end();
   } else {
     TextPrinter text(name);
-    summary = explain(command, text);
+    summary = explain(command, in, text);
   }
   std::cout.flush();
   if (const auto note = log_note(name, summary)) diagnostics.print(*note);

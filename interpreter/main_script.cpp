@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -23,6 +24,8 @@
 namespace gpsh::interpreter {
 namespace {
 
+constexpr std::ptrdiff_t kMaxScriptLines = 100'000;
+
 [[noreturn]] void unreadable(const std::string& name, const std::string& why,
                              const std::optional<std::string>& near = std::nullopt) {
   throw Error({.kind = ErrorKind::file,
@@ -40,6 +43,8 @@ Source source(const std::string& name, TextReading reading) {
   }
   if (reading.text.size() > kMaxScriptBytes)
     unreadable(name, fmt::format("it is over {} bytes", kMaxScriptBytes));
+  if (std::ranges::count(reading.text, '\n') > kMaxScriptLines)
+    unreadable(name, fmt::format("it has over {} lines", kMaxScriptLines));
   return {name, std::move(reading.text)};
 }
 

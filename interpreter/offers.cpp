@@ -45,7 +45,7 @@ Offer offer_of(std::string_view command, const OptionInfo& option) {
   auto found = Offer::nothing;
   std::apply(
       [&](const auto&... specs) {
-        ((specs.name == command && (found = find_in(specs, option.name), true)) || ...);
+        static_cast<void>(((specs.name == command && (found = find_in(specs, option.name), true)) || ...));
       },
       kCommands);
   return found;

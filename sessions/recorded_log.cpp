@@ -87,10 +87,9 @@ ImportSummary import_recording(std::istream& in, std::string_view file, ImportSi
   RecordingReader reader{std::string(file)};
   ChainFinder chains(sink);
   std::size_t number = 0;
-  for (std::string text; std::getline(in, text);) {
-    const auto end = in.eof() ? RecordingReader::LineEnd::missing : RecordingReader::LineEnd::there;
-    auto event = reader.line(text, end);
-    sink.line({.text = text, .number = ++number, .width = text.size()});
+  while (const auto line = reader.next(in)) {
+    auto event = reader.line(line->text, line->end);
+    sink.line({.text = line->text, .number = ++number, .width = line->text.size()});
     if (!event) continue;
     if (auto* exchange = std::get_if<RecordedExchange>(&event->what)) {
       chains.add(std::move(*exchange));

@@ -4,8 +4,16 @@
 namespace gpsh::sessions {
 namespace {
 
+constexpr int kDeepest = 32;
+
 Error bad(std::string message) {
   return Error({.kind = ErrorKind::file, .code = "bad-recording", .message = std::move(message)});
+}
+
+/// Reading does not recurse, but copying does.
+bool refuse_deep(int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+  if (depth > kDeepest) throw bad("it is nested deeper than " + std::to_string(kDeepest) + " levels");
+  return true;
 }
 
 }  // namespace
@@ -20,9 +28,11 @@ RecordingFields::RecordingFields(nlohmann::json object) : object_(std::move(obje
 
 RecordingFields RecordingFields::parse(std::string_view text) {
   try {
-    return RecordingFields(nlohmann::json::parse(text));
+    return RecordingFields(nlohmann::json::parse(text, refuse_deep));
   } catch (const nlohmann::json::parse_error& error) {
     throw bad("it is no JSON, wrong at byte " + std::to_string(error.byte));
+  } catch (const nlohmann::json::out_of_range&) {
+    throw bad("a number in it is too large");
   }
 }
 

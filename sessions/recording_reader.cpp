@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/recording_reader.h"
 
+#include <array>
+
 #include "sessions/recording_json.h"
 
 namespace gpsh::sessions {
@@ -33,6 +35,13 @@ Error after_the_end() {
   return Error({.kind = ErrorKind::file,
                 .code = "bad-recording",
                 .message = "something stands behind the end of the recorded run"});
+}
+
+Error too_long() {
+  return Error({.kind = ErrorKind::file,
+                .code = "bad-recording",
+                .message = "the line has more than 4 MiB",
+                .advice = "is it a recording?"});
 }
 
 /// Hex digits of the wire command as far as they stand in an exchange that was cut.
@@ -74,6 +83,23 @@ std::optional<RecordedEvent> RecordingReader::line(std::string_view text, LineEn
   if (!exchange) return std::nullopt;
   exchange->apdus.line = number_;
   return RecordedEvent{.line = number_, .what = std::move(*exchange)};
+}
+
+std::optional<RecordingReader::Line> RecordingReader::next(std::istream& in) const {
+  std::array<char, 4096> part{};
+  Line line;
+  for (;;) {
+    in.getline(part.data(), part.size());
+    const auto count = static_cast<std::size_t>(in.gcount());
+    const bool full = in.fail() && count == part.size() - 1;
+    if (!full && count == 0) return line.text.empty() ? std::nullopt : std::optional(std::move(line));
+    if (in.eof()) line.end = LineEnd::missing;
+    // The line end is counted, but is not there.
+    line.text.append(part.data(), full || in.eof() ? count : count - 1);
+    if (line.text.size() > kLongest) throw located(file_, number_ + 1, too_long());
+    if (!full) return line;
+    in.clear();
+  }
 }
 
 std::optional<RecordedEvent> RecordingReader::whole_line(std::string_view text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,15 @@ class RecordingReader {
   /// The event of the next line; nothing for the header, and for a line that was cut before it said anything.
   /// Throws Error as parse_recording() does.
   std::optional<RecordedEvent> line(std::string_view text, LineEnd end);
+
+  struct Line {
+    std::string text{};
+    LineEnd end = LineEnd::there;
+  };
+  /// The next line of a stream, for line(); nothing at its end. Throws Error (file, "bad-recording") for a
+  /// line of more than kLongest bytes.
+  [[nodiscard]] std::optional<Line> next(std::istream& in) const;
+  static constexpr std::size_t kLongest = std::size_t{4} << 20;
 
   /// Of the first line, once that was read.
   [[nodiscard]] const RecordingHeader& header() const { return header_; }

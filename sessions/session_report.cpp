@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "sessions/log_text.h"
 #include "sessions/recorded_log.h"
 #include "sessions/recording_reader.h"
 
@@ -166,9 +167,8 @@ void read_events(std::istream& in, SessionReport& report) {
   RecordingReader reader(report.file);
   RecordedEvents events(report);
   report.ended = false;
-  for (std::string text; std::getline(in, text);) {
-    const auto end = in.eof() ? RecordingReader::LineEnd::missing : RecordingReader::LineEnd::there;
-    if (auto event = reader.line(text, end)) events.event(std::move(*event));
+  while (const auto line = reader.next(in)) {
+    if (auto event = reader.line(line->text, line->end)) events.event(std::move(*event));
   }
   report.header = reader.header();
   if (report.header->card) remember_card(report, *report.header->card);
@@ -180,6 +180,8 @@ void read_events(std::istream& in, SessionReport& report) {
 }  // namespace
 
 SessionReport read_session(std::istream& in, const VerifyRequest& request, std::string_view file) {
+  if (in.seekg(0, std::ios::end).tellg() > std::streamoff{kMaxLogText}) log_too_long(file);
+  rewind(in);
   SessionReport report{.file = std::string(file)};
   FoundAt found;
   Explanations explanations(report);

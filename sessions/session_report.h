@@ -88,7 +88,8 @@ enum class AnswerKind { good, warning, refused, missing };
 
 /// Reads a log of any tool, or a recording, from a stream that can go back to its start; `file` names it.
 /// What must not be seen (see explain.h) is not in the result. Throws Error (file): "empty-log" for a log
-/// without exchange, and what parse_recording() throws.
+/// without exchange, "unreadable-log" for one of more than kMaxLogText bytes, and what parse_recording()
+/// throws.
 [[nodiscard]] SessionReport read_session(std::istream& in, const VerifyRequest& request,
                                          std::string_view file);
 

@@ -6,6 +6,18 @@
 #include "core/error.h"
 
 namespace gpsh::virtualcard {
+namespace {
+
+constexpr int kDeepest = 32;
+
+Error unusable_json(std::string_view source, std::string why, std::string advice) {
+  return Error({.kind = ErrorKind::file,
+                .code = "bad-json",
+                .message = std::string(source) + ": " + std::move(why),
+                .advice = std::move(advice)});
+}
+
+}  // namespace
 
 JsonField JsonField::at(const std::string& name) const {
   if (!has(name)) complain("has no member " + name);
@@ -94,8 +106,16 @@ void JsonField::complain(const std::string& why) const {
 }
 
 nlohmann::json parse_json(std::string_view text, std::string_view source) {
+  // Reading does not recurse, but copying and merging do.
+  const auto refuse_deep = [source](int depth, auto, const auto&) {
+    if (depth > kDeepest) {
+      throw unusable_json(source, "the JSON is nested deeper than " + std::to_string(kDeepest) + " levels",
+                          "is it a profile?");
+    }
+    return true;
+  };
   try {
-    return nlohmann::json::parse(text);
+    return nlohmann::json::parse(text, refuse_deep);
   } catch (const nlohmann::json::parse_error& failure) {
     const auto position = std::min(failure.byte == 0 ? 0 : failure.byte - 1, text.size());
     const auto before = text.substr(0, position);
@@ -107,6 +127,9 @@ nlohmann::json parse_json(std::string_view text, std::string_view source) {
                  .message = std::string(source) + ":" + std::to_string(line) + ":" + std::to_string(column) +
                             ": the JSON cannot be read here",
                  .advice = "look for a missing comma, quote or bracket just before"});
+  } catch (const nlohmann::json::out_of_range&) {
+    throw unusable_json(source, "a number in the JSON is too large",
+                        "bytes and AIDs are text: \"9F7F\", with quotes");
   }
 }
 

@@ -57,7 +57,8 @@ class JsonField {
   std::string path_;
 };
 
-/// Throws Error (file, "bad-json") with source, line and column.
+/// Throws Error (file, "bad-json") with source, line and column; with the source alone for a number that is
+/// too large and for more than 32 levels.
 [[nodiscard]] nlohmann::json parse_json(std::string_view text, std::string_view source);
 
 }  // namespace gpsh::virtualcard

@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -22,6 +22,7 @@ namespace gpsh::virtualcard {
 namespace {
 
 constexpr mode_t kOwnerOnly = 0600;
+constexpr std::size_t kMaxState = std::size_t{64} << 20;
 
 [[noreturn]] void fail(std::string_view code, std::string message, std::string advice) {
   throw Error(
@@ -38,10 +39,19 @@ std::optional<std::string> read_text(const std::string& path) {
   std::error_code unknown;
   if (!std::filesystem::exists(path, unknown) && !unknown) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in || in.bad()) {
+  std::string text;
+  std::array<char, 65536> part{};
+  while (in && text.size() <= kMaxState) {
+    in.read(part.data(), part.size());
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (!in.is_open() || in.bad()) {
     fail("unreadable-state", path + ": the card's state cannot be read",
          "check the path and the permissions");
+  }
+  if (text.size() > kMaxState) {
+    fail("unreadable-state", path + ": the card's state has more than 64 MiB",
+         "is it a file that keeps a card?");
   }
   return text;
 }

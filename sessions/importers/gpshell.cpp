@@ -66,11 +66,12 @@ constexpr std::array<std::string_view, 6> kInnerLabels = {" Command -",         
 }  // namespace
 
 std::size_t next_gpshell_label(std::string_view line) {
-  auto first = line.size();
-  // A line of hex alone has no blank to look behind.
-  if (line.find(' ') == std::string_view::npos) return first;
-  for (const auto label : kInnerLabels) first = std::min(first, line.find(label));
-  return first;
+  // Blank by blank, so that a line of many entries is gone through once.
+  for (auto at = line.find(' '); at != std::string_view::npos; at = line.find(' ', at + 1)) {
+    const auto rest = line.substr(at);
+    if (std::ranges::any_of(kInnerLabels, [rest](auto label) { return rest.starts_with(label); })) return at;
+  }
+  return line.size();
 }
 
 std::optional<LogEntry> gpshell_entry(std::string_view line) {

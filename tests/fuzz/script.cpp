@@ -27,9 +27,10 @@ constexpr std::array<std::string_view, 8> kStarts = {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace gpsh::interpreter;
-  const gpsh::Bytes bytes(data, data + size);
-  std::string text(data, data + size);
-  if (size > 0 && data[0] < 0x80) text.insert(0, std::string(kChannel) + std::string(kStarts[data[0] % 8]));
+  if (size == 0) return 0;
+  const gpsh::Bytes bytes(data + 1, data + size);
+  std::string text(data + 1, data + size);
+  if (data[0] < 0x80) text.insert(0, std::string(kChannel) + std::string(kStarts[data[0] % 8]));
   const FileReader files = [&bytes](const std::string&) { return bytes; };
   const auto strictness = size % 2 == 0 ? Strictness::strict : Strictness::lenient;
   std::vector<BoundScript> scripts;

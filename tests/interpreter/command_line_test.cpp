@@ -60,6 +60,18 @@ TEST(CommandLine, FolderAsScript) {
             "  advice: check the name; gpsh --help lists what gpsh can do besides running scripts\n");
 }
 
+TEST(CommandLine, ScriptOfTooManyLines) {
+  const WorkingFolder folder;
+  folder.write("most.txt", "mode_211" + std::string(100'000, '\n'));
+  EXPECT_EQ(folder.run({"check", "most.txt"}).exit_code, 0);
+  folder.write("more.txt", std::string(100'001, '\n'));
+  const auto run = folder.run({"check", "more.txt"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.err,
+            "gpsh: error[gpsh.unreadable-script]: cannot read the script more.txt: it has over 100000 lines\n"
+            "  advice: check the name; gpsh --help lists what gpsh can do besides running scripts\n");
+}
+
 TEST(CommandLine, EmptyScript) {
   const WorkingFolder folder;
   folder.write("empty.txt", "");

@@ -114,6 +114,16 @@ TEST(ExplainCommand, LogWithoutACommand) {
       "read too, as is any text with commands and responses in hex\n");
 }
 
+TEST(ExplainCommand, StdinThatIsTooLong) {
+  const WorkingFolder folder;
+  const auto run = folder.run({"explain", "-"}, std::string((std::size_t{64} << 20) + 1, '\n'));
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(run.err,
+            "gpsh: error[gpsh.unreadable-log]: stdin has more than 64 MiB\n"
+            "  advice: keep the log in a file: gpsh explain FILE reads one of any size\n");
+}
+
 TEST(ExplainCommand, MissingFile) {
   const WorkingFolder folder;
   const auto run = folder.run({"explain", "missing.log"});

@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "core/error.h"
+#include "sessions/log_text.h"
 #include "tests/support/thrown_error.h"
 
 namespace gpsh::sessions {
@@ -295,6 +297,19 @@ TEST(GpshellLogFile, CannotBeReadOrIsNoFile) {
   EXPECT_EQ(folder.code, "unreadable-log");
   EXPECT_EQ(folder.message, "cannot read the log .: it is a folder");
   EXPECT_EQ(folder.advice, "name a file in it");
+}
+
+TEST(GpshellLogFile, ReadAsAWholeUpToALimit) {
+  const auto path = testing::TempDir() + "gpsh_log_text_test.log";
+  std::ofstream(path) << "a\nb";
+  EXPECT_EQ(read_log_text(path), "a\nb");
+  std::filesystem::resize_file(path, kMaxLogText);
+  EXPECT_EQ(read_log_text(path).size(), kMaxLogText);
+  std::filesystem::resize_file(path, kMaxLogText + 1);
+  const auto error = thrown_error([&] { return read_log_text(path); });
+  std::filesystem::remove(path);
+  EXPECT_EQ(error.code, "unreadable-log");
+  EXPECT_EQ(error.message, "gpsh_log_text_test.log has more than 64 MiB");
 }
 
 }  // namespace

@@ -300,5 +300,14 @@ TEST(ImportLog, AdviceNamesEveryTool) {
   FAIL() << "pySim is gone";
 }
 
+TEST(ImportLog, ALineOfManyEntriesIsGoneThroughOnce) {
+  constexpr std::size_t kExchanges = 30000;
+  std::string text;
+  for (std::size_t i = 0; i < kExchanges; ++i) text += "Command --> 80CA006600 Response <-- 9000 ";
+  const auto log = import_text(text + "\n");
+  EXPECT_EQ(log.summary.exchanges, kExchanges);
+  EXPECT_EQ(log.summary.not_understood, 0U);
+}
+
 }  // namespace
 }  // namespace gpsh::sessions

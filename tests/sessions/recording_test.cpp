@@ -3,8 +3,11 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "sessions/recording_json.h"
 #include "sessions/recording_line.h"
+#include "sessions/recording_reader.h"
 #include "tests/support/thrown_error.h"
 
 namespace gpsh::sessions {
@@ -197,8 +200,48 @@ TEST(Recording, WrongFieldsAreNamed) {
       {R"({"event":"result","status":"failed","code":""})", "field \"code\": it is empty"},
       {R"({"event":"result","status":"failed","code":"x","sw":"90"})", "field \"sw\": it is no status word"},
       {R"({"event":"end","exit":256})", "field \"exit\": it is no number of 0 to 255"},
+      {R"({"event":"end","exit":1E999})", "a number in it is too large"},
       {R"({"event":"dance"})", "field \"event\": \"dance\" is none"}};
   for (const auto& [event, message] : cases) EXPECT_EQ(refusal(with(event)).message, "a.jsonl:2: " + message);
+}
+
+TEST(Recording, NestedTooDeep) {
+  const auto nested = [](std::size_t levels) {
+    std::string event = R"({"event":"failure","call":"connect","failure":)";
+    for (std::size_t level = 2; level <= levels; ++level) event += R"({"a":)";
+    return sealed({header_text(small_header()), event + "1" + std::string(levels, '}')});
+  };
+  for (const std::size_t levels : {33, 200000}) {
+    EXPECT_EQ(refusal(nested(levels)).message, "a.jsonl:2: it is nested deeper than 32 levels") << levels;
+  }
+  EXPECT_EQ(refusal(nested(32)).message, "a.jsonl:2: field \"code\": it is missing");
+}
+
+TEST(Recording, LinesOfAnyLengthAreReadWhole) {
+  const RecordingReader reader("a.jsonl");
+  for (const std::size_t size : {0, 1, 4094, 4095, 4096, 8189, 8190, 8191, 100000}) {
+    std::istringstream in(std::string(size, 'a') + "\n" + std::string(size + 1, 'b'));
+    const auto first = reader.next(in);
+    ASSERT_TRUE(first) << size;
+    EXPECT_EQ(first->text, std::string(size, 'a'));
+    EXPECT_EQ(first->end, RecordingReader::LineEnd::there) << size;
+    const auto second = reader.next(in);
+    ASSERT_TRUE(second) << size;
+    EXPECT_EQ(second->text, std::string(size + 1, 'b'));
+    EXPECT_EQ(second->end, RecordingReader::LineEnd::missing) << size;
+    EXPECT_FALSE(reader.next(in)) << size;
+  }
+}
+
+TEST(Recording, ALineThatIsTooLong) {
+  const RecordingReader reader("a.jsonl");
+  std::istringstream longest(std::string(RecordingReader::kLongest, 'a'));
+  EXPECT_TRUE(reader.next(longest));
+  std::istringstream longer(std::string(RecordingReader::kLongest + 1, 'a'));
+  const auto error = thrown_error([&] { return reader.next(longer); });
+  EXPECT_EQ(error.code, "bad-recording");
+  EXPECT_EQ(error.message, "a.jsonl:1: the line has more than 4 MiB");
+  EXPECT_EQ(error.advice, "is it a recording?");
 }
 
 TEST(Recording, UnknownFieldsArePassedOver) {

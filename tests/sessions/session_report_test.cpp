@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sessions/log_text.h"
 #include "tests/sessions/channel_log.h"
 #include "tests/sessions/report_logs.h"
 #include "tests/support/thrown_error.h"
@@ -53,6 +54,13 @@ TEST(SessionReport, EveryApduIsCountedAndBelongsToItsExchange) {
   EXPECT_EQ(exchange_at(report, 1).cost, (WireCost{.apdus = 1, .sent = 5, .received = 2}));
   EXPECT_EQ(report.cost, (WireCost{.apdus = 3, .sent = 15, .received = 9}));
   EXPECT_EQ(report.duration, std::nullopt);
+}
+
+TEST(SessionReport, ALogThatIsTooLong) {
+  const auto error = test::thrown_error([] { return report_of(std::string(kMaxLogText + 1, '\n')); });
+  EXPECT_EQ(error.code, "unreadable-log");
+  EXPECT_EQ(error.message, "a.log has more than 64 MiB");
+  EXPECT_EQ(error.advice, "gpsh verify, explain and import read logs of any size");
 }
 
 TEST(SessionReport, TimesAreSummed) {

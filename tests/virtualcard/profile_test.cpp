@@ -199,6 +199,24 @@ TEST(Profile, BrokenJsonHasAPosition) {
   EXPECT_THAT(message_of([] { static_cast<void>(parse_profile("", "p.json")); }), HasSubstr("p.json:1:1"));
 }
 
+TEST(Profile, ANumberThatIsTooLarge) {
+  EXPECT_EQ(message_of([] { static_cast<void>(parse_profile("{\"kind\": 4E999}", "p.json")); }),
+            "bad-json: p.json: a number in the JSON is too large");
+}
+
+TEST(Profile, NestedTooDeep) {
+  const auto nested = [](std::size_t levels) {
+    return "{\"extends\": \"generic-scp02\", \"x\": " + std::string(levels - 1, '[') + "1" +
+           std::string(levels - 1, ']') + "}";
+  };
+  for (const std::size_t levels : {33, 1000000}) {
+    EXPECT_EQ(message_of([&] { static_cast<void>(parse_profile(nested(levels), "p.json")); }),
+              "bad-json: p.json: the JSON is nested deeper than 32 levels");
+  }
+  EXPECT_EQ(message_of([&] { static_cast<void>(parse_profile(nested(32), "p.json")); }),
+            "bad-profile: p.json: x is not a field of this object");
+}
+
 TEST(Profile, ComplaintsNameTheField) {
   EXPECT_EQ(complaint("\"version\": \"01\"", "\"version\": \"0102\""),
             "bad-profile: p.json: key_sets[0].version must have 1 bytes, has 2");

@@ -10,6 +10,7 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include "tests/support/thrown_error.h"
@@ -128,6 +129,14 @@ TEST_F(StateFileTest, WhatIsNoStateIsRefused) {
   { const StateFile made(path_, "scp03-i70"); }
   EXPECT_EQ(error_of("generic-scp02"),
             "state-of-another-profile: " + path_ + ": the card in this file is of the profile scp03-i70");
+}
+
+TEST_F(StateFileTest, AFileThatIsTooLong) {
+  { const StateFile made(path_, "generic-scp02"); }
+  std::filesystem::resize_file(path_, (std::size_t{64} << 20) + 1);
+  EXPECT_FALSE(is_state_file(path_));
+  EXPECT_EQ(error_of("generic-scp02"),
+            "unreadable-state: " + path_ + ": the card's state has more than 64 MiB");
 }
 
 TEST_F(StateFileTest, AFolderThatIsNotThereCannotBeWritten) {
