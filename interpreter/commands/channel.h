@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "core/aid.h"
@@ -52,12 +53,13 @@ struct OpenSc {
   std::optional<CStyleByte> scp_impl;
   gp::Diversification key_derivation{};
 };
-inline constexpr Choice kSecurityLevels[] = {{"0", "none: authentication only"},
-                                             {"1", "C-MAC"},
-                                             {"3", "C-MAC and command encryption"},
-                                             {"17", "C-MAC and R-MAC"},
-                                             {"19", "C-MAC, command encryption and R-MAC"},
-                                             {"51", "C-MAC, R-MAC, command and response encryption (SCP03)"}};
+inline constexpr std::array kSecurityLevels = {
+    Choice{"0", "none: authentication only"},
+    Choice{"1", "C-MAC"},
+    Choice{"3", "C-MAC and command encryption"},
+    Choice{"17", "C-MAC and R-MAC"},
+    Choice{"19", "C-MAC, command encryption and R-MAC"},
+    Choice{"51", "C-MAC, R-MAC, command and response encryption (SCP03)"}};
 
 inline constexpr auto open_sc =
     command<OpenSc>(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "interpreter/command_spec.h"
 #include "interpreter/values.h"
 
@@ -39,10 +41,9 @@ inline constexpr auto get_extended_card_resources_information =
                                                  "get_extended_card_resources_information")
         .fails_as("get_extended_card_resources_information() returns");
 
-inline constexpr Choice kRegistryElements[] = {{"80", "issuer security domain"},
-                                               {"40", "applications and security domains"},
-                                               {"20", "load files"},
-                                               {"10", "load files with their modules"}};
+inline constexpr std::array kRegistryElements = {
+    Choice{"80", "issuer security domain"}, Choice{"40", "applications and security domains"},
+    Choice{"20", "load files"}, Choice{"10", "load files with their modules"}};
 
 struct GetStatus {
   HexByte element;
