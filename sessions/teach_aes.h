@@ -30,7 +30,7 @@ struct CommandMacFacts {
   const CommandApdu& wire;
   MacHeader header = MacHeader::modified;
   std::size_t mac_bytes = 8;
-  gp::AesBlock result;
+  gp::AesBlock result{};
 };
 [[nodiscard]] CryptoStep command_mac_step(const CommandMacFacts& facts);
 

@@ -37,7 +37,8 @@ constexpr std::array kLabels = {
 };
 static_assert(kLabels.size() == sessions::kLogFormats.size() + 1, "each format is fuzzed");
 
-constexpr std::string_view kFormat = GPSH_FORMAT;
+// NOLINTNEXTLINE(readability-redundant-string-init): it is empty in one of the programs only.
+constexpr std::string_view kFormat(GPSH_FORMAT);
 constexpr auto kOwn = *std::ranges::find(kLabels, kFormat, &Labels::format);
 
 void require(bool condition) {

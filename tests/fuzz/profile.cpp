@@ -22,11 +22,10 @@ nlohmann::json state_of(const virtualcard::CardState& card) {
 void use_card(const virtualcard::Profile& profile) {
   test::FixedRandom random("5A17C3");
   virtualcard::VirtualCard card(profile, random);
-  for (const auto* apdu : {"00A4040000", "8050000008000102030405060700",
-                           "8050010010"
-                           "000102030405060708090A0B0C0D0E0F00",
-                           "80F28002024F0000", "80F24000024F0000", "80F21002024F0000", "80CA006600",
-                           "80CA00E000", "80CA9F7F00", "80CAFF2100"}) {
+  for (const auto* apdu :
+       {"00A4040000", "8050000008000102030405060700", "8050010010000102030405060708090A0B0C0D0E0F00",
+        "80F28002024F0000", "80F24000024F0000", "80F21002024F0000", "80CA006600", "80CA00E000", "80CA9F7F00",
+        "80CAFF2100"}) {
     if (card.transmit(hex(apdu)).size() < 2) std::abort();
   }
 }

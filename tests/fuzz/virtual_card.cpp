@@ -20,6 +20,7 @@ constexpr std::array kProfiles = {"generic-scp02", "scp03-i70", "generic-scp01",
 const virtualcard::Profile& profile_of(std::uint8_t choice) {
   static const auto read = [] {
     std::vector<virtualcard::Profile> profiles;
+    profiles.reserve(kProfiles.size());
     for (const auto* name : kProfiles) profiles.push_back(virtualcard::load_profile(name));
     return profiles;
   }();
