@@ -140,6 +140,10 @@ std::ifstream open_log(const std::filesystem::path& path) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
   if (!in.is_open()) unreadable(path, errno == 0 ? EIO : errno);
+  // What opens may still not be read.
+  static_cast<void>(in.peek());
+  if (in.bad()) unreadable(path, EIO);
+  in.clear();
   return in;
 }
 

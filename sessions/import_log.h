@@ -62,9 +62,8 @@ struct ImportedLog {
 /// What to do where a log shows too little: the tools whose logs are read, and what makes them show APDUs.
 inline constexpr std::string_view kLogsThatAreRead =
     "record the session with its APDUs: enable_trace in GPShell, -d in GlobalPlatformPro, -s in opensc-tool "
-    "(OpenSC), --apdu in pcscd (pcsc-lite); logs of JCShell, securo-gp, GPJ and pySim are read too, as is "
-    "any "
-    "text with commands and responses in hex";
+    "(OpenSC), --apdu in pcscd (pcsc-lite); logs of JCShell, securo-gp, GPJ and pySim are read too, as "
+    "is any text with commands and responses in hex";
 
 /// Throws the Error of a log without exchange.
 [[noreturn]] void empty_log(std::string_view file);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/log_text.h"
 
-#include <algorithm>
 #include <array>
 
 #include "core/error.h"

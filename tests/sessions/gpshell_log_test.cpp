@@ -299,6 +299,18 @@ TEST(GpshellLogFile, CannotBeReadOrIsNoFile) {
   EXPECT_EQ(folder.advice, "name a file in it");
 }
 
+// The first page of a process is never there, so it opens and cannot be read.
+TEST(GpshellLogFile, OpensAndCannotBeRead) {
+  static constexpr auto kMemory = "/proc/self/mem";
+  if (!std::filesystem::exists(kMemory)) GTEST_SKIP() << "there is no " << kMemory;
+  for (const auto read :
+       {+[] { static_cast<void>(load_log(kMemory)); }, +[] { static_cast<void>(read_log_text(kMemory)); }}) {
+    const auto unread = thrown_error(read);
+    EXPECT_EQ(unread.code, "unreadable-log");
+    EXPECT_EQ(unread.message, "cannot read the log /proc/self/mem: Input/output error");
+  }
+}
+
 TEST(GpshellLogFile, ReadAsAWholeUpToALimit) {
   const auto path = testing::TempDir() + "gpsh_log_text_test.log";
   std::ofstream(path) << "a\nb";
