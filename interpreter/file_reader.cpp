@@ -58,6 +58,7 @@ std::optional<std::string> similar_file(const std::filesystem::path& path) {
   for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     if (names.size() == kMostNames) return std::nullopt;
+    if (std::error_code ignored; entry->is_directory(ignored)) continue;
     names.push_back(entry->path().filename().string());
   }
   const auto near = suggest(path.filename().string(), {names.begin(), names.end()});

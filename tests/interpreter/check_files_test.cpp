@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "tests/interpreter/checked.h"
 #include "tests/support/program.h"
 #include "tests/support/test_data.h"
@@ -68,6 +70,8 @@ TEST(CheckFiles, AMistypedNameIsGuessed) {
     }
   };
   EXPECT_EQ(advice("helo.cap"), "did you mean " + folder.path("hello.cap") + "?");
+  std::filesystem::create_directory(folder.path("keys"));
+  EXPECT_EQ(advice("kyes"), "check the name; it is relative to the folder gpsh runs in");
   EXPECT_EQ(advice("other.pem"), "check the name; it is relative to the folder gpsh runs in");
 }
 
