@@ -11,7 +11,7 @@
 
 #include "tests/bench/bare_log.h"
 #include "tests/bench/program_run.h"
-#include "tests/bench/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -19,7 +19,7 @@ using gpsh::bench::BareLog;
 using gpsh::bench::run_program;
 using gpsh::bench::seconds_of;
 using gpsh::bench::Spent;
-using gpsh::bench::TemporaryFolder;
+using gpsh::test::TemporaryFolder;
 
 constexpr std::size_t kMegabyte = 1000000;
 constexpr std::size_t kLongMegabytes = 100;

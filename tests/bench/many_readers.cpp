@@ -15,7 +15,7 @@
 #include "interpreter/run_on_readers.h"
 #include "interpreter/watched_ledger.h"
 #include "sessions/ledger_store.h"
-#include "tests/bench/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "virtualcard/profile.h"
 #include "virtualcard/virtual_reader.h"
 
@@ -79,7 +79,7 @@ double seconds(const Tray& tray, std::size_t readers) {
 }
 
 int measure() {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   const Tray tray{.ledger = folder.path / "ledger.db"};
   const auto one = seconds(tray, 1);
   const auto eight = seconds(tray, 8);

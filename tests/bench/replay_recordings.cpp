@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "tests/bench/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -46,7 +46,7 @@ double seconds(const files::path& folder, int jobs) {
 }  // namespace
 
 int main() {
-  const gpsh::bench::TemporaryFolder folder;
+  const gpsh::test::TemporaryFolder folder;
   std::ofstream(folder.path / "script.txt") << kScript;
   const auto first = folder.path / "0.jsonl";
   run("--card virtual --record " + first.string() + " " + (folder.path / "script.txt").string());

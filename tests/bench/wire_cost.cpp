@@ -6,15 +6,16 @@
 #include <iterator>
 
 #include "tests/bench/program_run.h"
-#include "tests/bench/temporary_folder.h"
 #include "tests/sessions/install_cost.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gpsh::bench {
 namespace {
 
 constexpr double kAtMost = 1.0;
 
-sessions::Recording recorded_install(const TemporaryFolder& folder, const test::InstallChannel& channel) {
+sessions::Recording recorded_install(const test::TemporaryFolder& folder,
+                                     const test::InstallChannel& channel) {
   const auto load_file = test::installed_cap().load_file();
   const auto file = (folder.path / "large.ijc").string();
   std::ofstream(file, std::ios::binary) << std::string(load_file.begin(), load_file.end());
@@ -33,7 +34,7 @@ void tell(const char* what, std::size_t spent, std::size_t least) {
 }
 
 void measure(const test::InstallChannel& channel) {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   const auto recording = recorded_install(folder, channel);
   const auto spent = test::cost_of_install(recording);
   const auto least = test::least_cost_of_install(recording, channel);

@@ -10,6 +10,7 @@
 
 #include "sessions/ledger_store.h"
 #include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gpsh::test {
 namespace {
@@ -19,16 +20,6 @@ using testing::HasSubstr;
 // GoogleTest destroys it through its base.
 class LedgerCommand : public testing::Test {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
  protected:
-  LedgerCommand() {
-    auto name = (std::filesystem::temp_directory_path() / "gpsh-ledger-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    state = name;
-  }
-  ~LedgerCommand() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(state, ignored);
-  }
-
   [[nodiscard]] std::filesystem::path path() const { return state / "gpsh" / "ledger.db"; }
   [[nodiscard]] ProgramRun run(const std::vector<std::string>& arguments) const {
     return WorkingFolder().run(arguments, "", {"XDG_STATE_HOME=" + state.string()});
@@ -47,7 +38,8 @@ class LedgerCommand : public testing::Test {  // NOLINT(cppcoreguidelines-virtua
     static_cast<void>(store.begin({.reader = "Reader 1", .atr = hex("3B80")}, gp::OverLimit::refuse));
   }
 
-  std::filesystem::path state;
+  const TemporaryFolder own;
+  const std::filesystem::path state = own.path;
 };
 
 constexpr auto kThree =

@@ -1,35 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "core/bytes.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gpsh::test {
 
 /// A file in a folder of its own, both gone with the object.
 class WrittenFile {
  public:
-  WrittenFile(const std::string& name, ByteView content) {
-    auto pattern = (std::filesystem::temp_directory_path() / "gpsh-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-    std::ofstream out(folder_ / name, std::ios::binary);
+  WrittenFile(const std::string& name, ByteView content) : path_(folder_.path / name) {
+    std::ofstream out(path_, std::ios::binary);
     for (const auto byte : content) out.put(static_cast<char>(byte));
-    path_ = folder_ / name;
   }
-  ~WrittenFile() { std::filesystem::remove_all(folder_); }
-  WrittenFile(const WrittenFile&) = delete;
-  WrittenFile& operator=(const WrittenFile&) = delete;
 
   [[nodiscard]] std::string path() const { return path_.string(); }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path; }
 
  private:
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   std::filesystem::path path_;
 };
 

@@ -99,6 +99,12 @@ accepts spdx
 awk 'BEGIN { for (i = 0; i < 400; ++i) print "int x" i ";" }' | source_file core/long.cpp
 refuses size 'core/long.cpp:400: the file has 401 lines'
 
+mkdir -p "$work/tree/tests/support"
+echo 'auto name = temp_directory_path() / "XXXXXX";' | source_file tests/support/temporary_folder.h
+accepts own_folders
+echo 'const auto path = testing::TempDir() + "card.json";' | source_file tests/bad_test.cpp
+refuses own_folders tests/bad_test.cpp:2:
+
 mkdir -p "$work/tree/docs"
 echo 'Of POSIX: `core/other.cpp`' >"$work/tree/docs/portability.md"
 includes core/other.cpp '<unistd.h>'

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "sessions/log_text.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/thrown_error.h"
 
 namespace gpsh::sessions {
@@ -312,16 +313,16 @@ TEST(GpshellLogFile, OpensAndCannotBeRead) {
 }
 
 TEST(GpshellLogFile, ReadAsAWholeUpToALimit) {
-  const auto path = testing::TempDir() + "gpsh_log_text_test.log";
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path / "long.log").string();
   std::ofstream(path) << "a\nb";
   EXPECT_EQ(read_log_text(path), "a\nb");
   std::filesystem::resize_file(path, kMaxLogText);
   EXPECT_EQ(read_log_text(path).size(), kMaxLogText);
   std::filesystem::resize_file(path, kMaxLogText + 1);
   const auto error = thrown_error([&] { return read_log_text(path); });
-  std::filesystem::remove(path);
   EXPECT_EQ(error.code, "unreadable-log");
-  EXPECT_EQ(error.message, "gpsh_log_text_test.log has more than 64 MiB");
+  EXPECT_EQ(error.message, "long.log has more than 64 MiB");
 }
 
 }  // namespace

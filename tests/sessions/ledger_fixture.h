@@ -13,6 +13,7 @@
 
 #include "core/error.h"
 #include "sessions/ledger_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gpsh::sessions {
 
@@ -20,17 +21,6 @@ namespace gpsh::sessions {
 // GoogleTest destroys it through its base.
 class LedgerStoreTest : public testing::Test {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
  protected:
-  LedgerStoreTest() {
-    auto name = (std::filesystem::temp_directory_path() / "gpsh-ledger-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    folder = name;
-    path = folder / "state" / "gpsh" / "ledger.db";
-  }
-  ~LedgerStoreTest() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
-  }
-
   [[nodiscard]] static gp::AttemptPlace place(std::uint8_t card_data = 0x11) {
     return {.reader = "Reader 0",
             .atr = hex("3B00"),
@@ -66,8 +56,9 @@ class LedgerStoreTest : public testing::Test {  // NOLINT(cppcoreguidelines-virt
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
 
-  std::filesystem::path folder;
-  std::filesystem::path path;
+  const test::TemporaryFolder own;
+  const std::filesystem::path folder = own.path;
+  const std::filesystem::path path = folder / "state" / "gpsh" / "ledger.db";
 };
 
 }  // namespace gpsh::sessions

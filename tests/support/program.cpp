@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -23,19 +22,8 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-WorkingFolder::WorkingFolder() {
-  auto name = (std::filesystem::temp_directory_path() / "gpsh-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-WorkingFolder::~WorkingFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 void WorkingFolder::write(const std::string& name, const std::string& content) const {
-  std::ofstream(path_ + "/" + name, std::ios::binary) << content;
+  std::ofstream(path(name), std::ios::binary) << content;
 }
 
 ProgramRun WorkingFolder::run(const std::vector<std::string>& arguments, const std::string& input,
@@ -43,15 +31,15 @@ ProgramRun WorkingFolder::run(const std::vector<std::string>& arguments, const s
   const char* program = std::getenv("GPSH_PROGRAM");
   if (program == nullptr) throw std::runtime_error("GPSH_PROGRAM does not name the program");
   write(".in", input);
-  auto command = "cd " + quoted(path_) +
-                 " && env -u GPSH_CARD -u GPSH_READER XDG_STATE_HOME=" + quoted(path_ + "/.state");
+  auto command = "cd " + quoted(folder_.path) +
+                 " && env -u GPSH_CARD -u GPSH_READER XDG_STATE_HOME=" + quoted(path(".state"));
   for (const auto& variable : environment) command += " " + quoted(variable);
   command += " " + quoted(program);
   for (const auto& argument : arguments) command += " " + quoted(argument);
   const int status = std::system((command + " <.in >.out 2>.err").c_str());
   return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-          .out = read_file(path_ + "/.out"),
-          .err = read_file(path_ + "/.err")};
+          .out = read_file(path(".out")),
+          .err = read_file(path(".err"))};
 }
 
 void become_gpsh(const WorkingFolder& folder, std::vector<std::string> arguments, Start start) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
+
 namespace gpsh::test {
 
 /// What a run of the program left behind.
@@ -16,21 +18,16 @@ struct ProgramRun {
 /// A folder of its own for one test, removed with it. Files are named without a folder.
 class WorkingFolder {
  public:
-  WorkingFolder();
-  ~WorkingFolder();
-  WorkingFolder(const WorkingFolder&) = delete;
-  WorkingFolder& operator=(const WorkingFolder&) = delete;
-
   void write(const std::string& name, const std::string& content) const;
   /// Of a file here.
-  [[nodiscard]] std::string path(const std::string& name) const { return path_ + "/" + name; }
+  [[nodiscard]] std::string path(const std::string& name) const { return folder_.path.string() + "/" + name; }
   /// Runs gpsh (environment variable GPSH_PROGRAM) here with these arguments; `input` is its stdin. GPSH_CARD
   /// and GPSH_READER are unset, the ledger is this folder's own, NAME=VALUE of `environment` set.
   [[nodiscard]] ProgramRun run(const std::vector<std::string>& arguments, const std::string& input = "",
                                const std::vector<std::string>& environment = {}) const;
 
  private:
-  std::string path_;
+  TemporaryFolder folder_;
 };
 
 /// Whether the parent traces the program: it then stands still at its exec() until the parent lets it go.

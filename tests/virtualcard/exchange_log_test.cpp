@@ -3,10 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
+#include <fstream>
 #include <iterator>
 
 #include "tests/support/scripted_connection.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/thrown_error.h"
 #include "virtualcard/faulty_card.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 class ExchangeLogTest : public testing::Test {
  protected:
-  ~ExchangeLogTest() override { std::remove(path_.c_str()); }
-
   std::string text() {
     std::ifstream in(path_);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -29,7 +28,8 @@ class ExchangeLogTest : public testing::Test {
     };
   }
 
-  const std::string path_ = testing::TempDir() + "gpsh_exchange_log_test.txt";
+  const test::TemporaryFolder folder_;
+  const std::string path_ = folder_.path / "exchanges.txt";
   test::ScriptedConnection card_;
 };
 

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/error.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/thrown_error.h"
 
 namespace gpsh::virtualcard {
@@ -176,10 +177,10 @@ TEST(Profile, AMistypedNameIsNamedWithTheNearest) {
 }
 
 TEST(Profile, LoadsAFile) {
-  const auto path = testing::TempDir() + "gpsh_profile_test.json";
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path / "mine.json").string();
   std::ofstream(path) << altered("\"generic-scp02\"", "\"mine\"");
   const auto profile = load_profile(path);
-  std::remove(path.c_str());
   EXPECT_EQ(profile.name, "mine");
 }
 

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/temporary_folder.h"
 #include "tests/support/thrown_error.h"
 #include "tests/virtualcard/fixed_random.h"
 #include "virtualcard/card_json.h"
@@ -24,17 +25,13 @@ namespace {
 
 class StateFileTest : public testing::Test {
  protected:
-  StateFileTest() { remove_files(); }
-  ~StateFileTest() override { remove_files(); }
-  void remove_files() const {
-    for (const auto* end : {"", ".lock", ".new"}) std::remove((path_ + end).c_str());
-  }
   std::string error_of(std::string_view profile) {
     const auto error = test::thrown_error([&] { return StateFile(path_, profile), 0; });
     return std::string(error.code) + ": " + error.message;
   }
 
-  const std::string path_ = testing::TempDir() + "gpsh_state_file_test.json";
+  const test::TemporaryFolder folder_;
+  const std::string path_ = folder_.path / "card.json";
 };
 
 TEST_F(StateFileTest, ANewFileHoldsTheProfile) {

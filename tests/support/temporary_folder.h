@@ -4,22 +4,27 @@
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
+#include <system_error>
 
-namespace gpsh::bench {
+namespace gpsh::test {
 
-/// A folder for files of a benchmark, removed with it.
+/// A folder no other process uses, removed with it. Each test case is a process and runs beside others: a
+/// path with a fixed name would be shared by them.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    auto name = (std::filesystem::temp_directory_path() / "gpsh-bench-XXXXXX").string();
+    auto name = (std::filesystem::temp_directory_path() / "gpsh-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path = name;
   }
-  ~TemporaryFolder() { std::filesystem::remove_all(path); }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   std::filesystem::path path;
 };
 
-}  // namespace gpsh::bench
+}  // namespace gpsh::test
