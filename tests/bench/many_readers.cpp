@@ -66,8 +66,10 @@ double seconds(const Tray& tray, std::size_t readers) {
   double best = 1e9;
   for (int round = 0; round < kRounds; ++round) {
     ReadersRun run;
-    run.tasks.resize(readers, {.reader = {.name = "Reader", .atr = Bytes{0x3B, 0x00}},
-                               .run = [&tray](const ReaderSeat& seat) { return run_one(tray, seat); }});
+    for (std::size_t i = 0; i < readers; ++i) {
+      run.tasks.push_back({.reader = {.name = "Reader " + std::to_string(i), .atr = Bytes{0x3B, 0x00}},
+                           .run = [&tray](const ReaderSeat& seat) { return run_one(tray, seat); }});
+    }
     const auto started = std::chrono::steady_clock::now();
     const auto reports = run_on_readers(run);
     best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());

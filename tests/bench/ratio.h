@@ -15,6 +15,8 @@ namespace gpsh::bench {
 /// what else the machine does adds to a figure, and never takes away.
 class RatioReporter final : public benchmark::ConsoleReporter {
  public:
+  RatioReporter() : ConsoleReporter(OO_None) {}
+
   void ReportRuns(const std::vector<Run>& runs) override {
     ConsoleReporter::ReportRuns(runs);
     for (const auto& run : runs) {
@@ -34,9 +36,15 @@ class RatioReporter final : public benchmark::ConsoleReporter {
   std::map<std::string, double> best_;
 };
 
-/// Runs all registered benchmarks; the caller then tells the ratios.
+/// Runs all registered benchmarks, their repetitions mixed, so that whatever else goes on for a while meets
+/// both sides of a ratio; the caller then tells the ratios.
 inline RatioReporter run_all(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
+  std::vector<char*> arguments(argv, argv + argc);
+  std::string mixed = "--benchmark_enable_random_interleaving=true";
+  arguments.insert(arguments.begin() + 1, mixed.data());
+  argc = static_cast<int>(arguments.size());
+  arguments.push_back(nullptr);
+  benchmark::Initialize(&argc, arguments.data());
   RatioReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
   return reporter;
