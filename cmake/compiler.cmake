@@ -6,7 +6,7 @@ if(GPSH_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${GPSH_CCACHE})
 endif()
 
-# g++ 12, when it optimises, raises false alarms at "text" + std::string (GCC bugs 105329 and 105651) and at moved
+# g++ 12, when it optimises or looks for races, raises false alarms at "text" + std::string (GCC bugs 105329 and 105651) and at moved
 # std::optional (105562 and its like).
 set(GPSH_FALSE_ALARMS "")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
@@ -22,7 +22,7 @@ set(GPSH_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cas
 target_compile_options(gpsh_options INTERFACE
   "$<BUILD_INTERFACE:${GPSH_WARNINGS}>"
   $<BUILD_INTERFACE:$<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>>
-  "$<BUILD_INTERFACE:$<$<CONFIG:Release>:${GPSH_FALSE_ALARMS}>>")
+  "$<BUILD_INTERFACE:$<$<OR:$<CONFIG:Release>,$<BOOL:${GPSH_THREAD_SANITIZE}>>:${GPSH_FALSE_ALARMS}>>")
 
 if(GPSH_SANITIZE)
   target_compile_options(gpsh_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/suggest.h"
+#include "interpreter/misplaced_secrets.h"
 #include "interpreter/option_words.h"
 #include "interpreter/value_kinds.h"
 
@@ -96,14 +97,6 @@ void unknown_command(const Context& context, BoundLine& bound) {
        .span = bound.name_span,
        .advice = near ? fmt::format("did you mean {}?", *near) : "gpsh help lists the commands",
        .gpshell_line = fmt::format("Unknown command {}", bound.name)});
-  // A key may follow a mistyped command; it must not be shown because of that.
-  for (std::size_t i = 1; i + 1 < context.line.words.size(); ++i) {
-    const auto* option = find_option_of_any_command(context.line.words[i].literal());
-    if (option == nullptr || option->secrecy == Secrecy::open) continue;
-    const auto& word = context.line.words[i + 1];
-    OptionWords(context.line, context.environment, context.strictness, bound)
-        .hide({.text = expand(word, context.environment), .word = &word}, nullptr);
-  }
 }
 
 }  // namespace
@@ -133,9 +126,10 @@ BoundLine bind_line(const Source& source, const ScriptLine& line, const Environm
   bound.info = find_command(bound.name);
   if (bound.info == nullptr) {
     unknown_command(context, bound);
-    return bound;
+  } else {
+    std::apply([&](const auto&... specs) { return (bind_as(specs, context, bound) || ...); }, kCommands);
   }
-  std::apply([&](const auto&... specs) { return (bind_as(specs, context, bound) || ...); }, kCommands);
+  hide_misplaced_secrets(source, line, environment, bound);
   return bound;
 }
 

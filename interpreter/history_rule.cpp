@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "interpreter/hex_run.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -33,21 +34,12 @@ bool harmless(const StoreData& command) {
   return command.data.bytes.empty();
 }
 
-/// A line that is no command may hold anything, so nothing is kept that is as long as a key.
-bool holds_long_hex(std::string_view text) {
-  std::size_t digits = 0;
-  for (const char c : text) {
-    digits = std::isxdigit(static_cast<unsigned char>(c)) != 0 ? digits + 1 : 0;
-    if (digits >= kKeyDigits) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 bool may_be_remembered(const Source& source, const BoundLine& line) {
   if (!line.secrets.empty()) return false;
-  if (!line.command) return !holds_long_hex(source.text(line.line_span));
+  // A line that is no command may hold anything, so nothing is kept that is as long as a key.
+  if (!line.command) return longest_hex_run(source.text(line.line_span)) < kKeyDigits;
   return std::visit([](const auto& command) { return harmless(command); }, *line.command);
 }
 

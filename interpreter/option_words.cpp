@@ -32,6 +32,29 @@ std::string expand(const Word& word, const Environment& environment) {
   return text;
 }
 
+bool has_variable(const Word& word) {
+  return std::ranges::find(word.pieces, Word::Piece::Kind::variable, &Word::Piece::kind) != word.pieces.end();
+}
+
+bool hide_value(const Word& word, const std::string& text, const gp::Secret* key, BoundLine& bound) {
+  std::optional<gp::Secret> own;
+  if (key == nullptr) {
+    own = gp::Secret::from_hex(text);
+    if (own && !own->empty()) key = &*own;
+  }
+  if (key != nullptr && gp::is_public_test_key(*key)) return false;
+  if (has_variable(word)) return true;
+  SecretText secret{.span = word.span, .check_value_3des = {}, .check_value_aes = {}};
+  if (key != nullptr) {
+    if (key->size() == gp::kTripleDesKeyBytes) secret.check_value_3des = to_hex(gp::kcv_3des(*key));
+    if (key->size() == 16 || key->size() == 24 || key->size() == 32) {
+      secret.check_value_aes = to_hex(gp::kcv_aes(*key));
+    }
+  }
+  bound.secrets.push_back(std::move(secret));
+  return true;
+}
+
 std::string OptionWords::expand(const Word& word) const {
   return interpreter::expand(word, environment_);
 }
@@ -106,23 +129,43 @@ void OptionWords::foreign_option() {
                           .advice = "remove it; GPShell ignores it too"});
 }
 
+std::optional<std::string_view> OptionWords::option_near(const std::string& name) const {
+  if (name.starts_with('-')) {
+    if (auto near = suggest(name, option_names(*bound_.info))) return near;
+  }
+  return suggest(name, all_option_names());
+}
+
+/// What to do about an option that nobody has.
+std::string OptionWords::advice_on_unknown(const std::string& name) const {
+  const auto near = option_near(name);
+  if (near && name != option_) return fmt::format("write {} VALUE, with a blank between", *near);
+  if (near) return fmt::format("did you mean {}?", *near);
+  const auto takes = [&](const OptionInfo& option) {
+    return option.arity == Arity::one_value && !option.validate(option_);
+  };
+  const auto& options = bound_.info->options;
+  const auto only = std::ranges::find_if(options, takes);
+  const bool one = std::ranges::count_if(options, takes) == 1;
+  if (!option_.starts_with('-') && one) {
+    const auto value = only->secrecy == Secrecy::secret ? "VALUE" : option_;
+    return fmt::format("did you mean {} {}?", only->name, value);
+  }
+  return fmt::format("see gpsh help {}", bound_.name);
+}
+
 void OptionWords::unknown_option() {
-  auto near = option_.starts_with('-') ? suggest(option_, option_names(*bound_.info)) : std::nullopt;
-  if (!near) near = suggest(option_, all_option_names());
+  const auto name = option_.substr(0, option_.starts_with('-') ? option_.find('=') : std::string::npos);
   const auto severity = strictness_ == Strictness::lenient ? Severity::warning : Severity::error;
-  add(severity,
-      {.code = "unknown-option",
-       .text = fmt::format("unknown option {}", option_),
-       .span = option_word_->span,
-       .advice = near ? fmt::format("did you mean {}?", *near) : fmt::format("see gpsh help {}", bound_.name),
-       .gpshell_line = fmt::format("Error: unknown option {}", option_)});
-  const bool value_follows = next_ < line_.words.size() && !line_.words[next_].starts_comment() &&
+  add(severity, {.code = "unknown-option",
+                 .text = fmt::format("unknown option {}", option_),
+                 .span = option_word_->span,
+                 .advice = advice_on_unknown(name),
+                 .gpshell_line = fmt::format("Error: unknown option {}", option_)});
+  const bool value_follows = name == option_ && next_ < line_.words.size() &&
+                             !line_.words[next_].starts_comment() &&
                              !line_.words[next_].literal().starts_with('-');
-  if (!value_follows) return;
-  const auto& word = line_.words[next_++];
-  const auto* meant = near ? find_option_of_any_command(*near) : nullptr;
-  if (meant != nullptr && meant->secrecy == Secrecy::secret)
-    hide({.text = expand(word), .word = &word}, nullptr);
+  if (value_follows) ++next_;
 }
 
 void OptionWords::report(const ValueProblem& problem, const Value& value) {
@@ -135,23 +178,7 @@ void OptionWords::report(const ValueProblem& problem, const Value& value) {
 }
 
 void OptionWords::hide(const Value& value, const gp::Secret* key) {
-  const bool from_environment = std::ranges::any_of(
-      value.word->pieces, [](const auto& piece) { return piece.kind == Word::Piece::Kind::variable; });
-  if (from_environment) return;
-  SecretText secret{.span = value.word->span, .check_value_3des = {}, .check_value_aes = {}};
-  std::optional<gp::Secret> own;
-  if (key == nullptr) {
-    own = gp::Secret::from_hex(value.text);
-    if (own && !own->empty()) key = &*own;
-  }
-  if (key != nullptr) {
-    if (gp::is_public_test_key(*key)) return;
-    if (key->size() == gp::kTripleDesKeyBytes) secret.check_value_3des = to_hex(gp::kcv_3des(*key));
-    if (key->size() == 16 || key->size() == 24 || key->size() == 32) {
-      secret.check_value_aes = to_hex(gp::kcv_aes(*key));
-    }
-  }
-  bound_.secrets.push_back(std::move(secret));
+  hide_value(*value.word, value.text, key, bound_);
 }
 
 void OptionWords::add(Severity severity, Diagnostic diagnostic) {

@@ -35,6 +35,8 @@ class OptionWords {
   [[nodiscard]] std::string expand(const Word& word) const;
   [[nodiscard]] bool usable(const Word& word);
   void unknown_option();
+  [[nodiscard]] std::optional<std::string_view> option_near(const std::string& name) const;
+  [[nodiscard]] std::string advice_on_unknown(const std::string& name) const;
   void add(Severity severity, Diagnostic diagnostic);
 
   const ScriptLine& line_;
@@ -46,6 +48,13 @@ class OptionWords {
   std::string option_;
   std::vector<std::string> seen_;
 };
+
+/// Whether a word has ${VARIABLES}: then nothing secret stands in the text.
+[[nodiscard]] bool has_variable(const Word& word);
+
+/// Masks a value in echo and messages from now on, unless it is a public test key, for which this is false.
+/// `text` is the word with its variables replaced, `key` what it was read as, if it was.
+bool hide_value(const Word& word, const std::string& text, const gp::Secret* key, BoundLine& bound);
 
 /// A word with its variables replaced; an unset variable stays as it is written.
 [[nodiscard]] std::string expand(const Word& word, const Environment& environment);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "interpreter/render_text.h"
+#include "tests/interpreter/checked.h"
 #include "tests/interpreter/script_run.h"
 
 namespace gpsh::interpreter {
@@ -51,6 +52,19 @@ TEST(Check, UnknownOption) {
             "  select -aid A000000003000000\n"
             "         ^^^^\n"
             "  advice: did you mean -AID?\n");
+}
+
+TEST(Check, GuessesTheOptionOfAValueThatStandsWithoutOne) {
+  const auto advice = [](const std::string& line) {
+    for (const auto& diagnostic : test::bound(test::kSelected + line + "\n").diagnostics)
+      if (diagnostic.code == "unknown-option") return diagnostic.advice;
+    return std::string();
+  };
+  EXPECT_EQ(advice("get_status 40"), "did you mean -element 40?");
+  EXPECT_EQ(advice("install hello.cap"), "did you mean -file hello.cap?");
+  EXPECT_EQ(advice("get_data 9F7F"), "did you mean -identifier 9F7F?");
+  EXPECT_EQ(advice("get_status -element=40"), "write -element VALUE, with a blank between");
+  EXPECT_EQ(advice("open_sc " + test::kTestKey), "see gpsh help open_sc") << "four options take a key";
 }
 
 TEST(Check, MissingValue) {

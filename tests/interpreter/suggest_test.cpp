@@ -19,6 +19,10 @@ TEST(Suggest, LetterCaseCostsNothing) {
   EXPECT_EQ(suggest("-aid", all_option_names()), "-AID");
 }
 
+TEST(Suggest, LettersThatChangedPlacesAreOneMistake) {
+  EXPECT_EQ(suggest("-kye", all_option_names()), "-key");
+}
+
 TEST(Suggest, SaysNothingForWhatIsFarFromEverything) {
   EXPECT_EQ(suggest("frobnicate", command_names()), std::nullopt);
   EXPECT_EQ(suggest(std::string(1000, 'x'), command_names()), std::nullopt);

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/misplaced_secrets.h"
+
+#include <algorithm>
+
+#include "core/suggest.h"
+#include "interpreter/hex_run.h"
+#include "interpreter/option_words.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+/// Four bytes: as much as half a DES key cut in two.
+constexpr std::size_t kDigitsOfAPart = 8;
+
+bool takes_secrets(const CommandInfo& command) {
+  return std::ranges::find(command.options, Secrecy::secret, &OptionInfo::secrecy) != command.options.end();
+}
+
+/// What stands where the next word is.
+enum class Place { option, open_value, secret_value };
+
+Place place_behind(const OptionInfo& option) {
+  if (option.arity == Arity::flag) return Place::option;
+  return option.secrecy == Secrecy::secret ? Place::secret_value : Place::open_value;
+}
+
+/// The option that was meant; it may be written with its value: -key=40.
+const OptionInfo* option_meant(const std::string& text) {
+  const auto name = text.substr(0, text.find('='));
+  if (const auto* known = find_option_of_any_command(name)) return known;
+  const auto near = suggest(name, all_option_names());
+  return near ? find_option_of_any_command(*near) : nullptr;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+class Walk {
+ public:
+  Walk(const Source& source, BoundLine& bound) : source_(source), bound_(bound) {}
+
+  void pass(const Word& word, const std::string& text) {
+    const auto here = std::exchange(place_, Place::option);
+    if (word.problem) {
+      hide_part(word, std::string(source_.text(word.span)));
+    } else if (here == Place::secret_value) {
+      hide(word, text);
+    } else if (here == Place::option) {
+      pass_option(word, text);
+    } else if (is_refused(word)) {
+      hide_part(word, text);
+    }
+  }
+
+ private:
+  void pass_option(const Word& word, const std::string& text) {
+    if (text == kNoStop) return;
+    const auto* meant = option_meant(text);
+    const auto equals = text.find('=');
+    const bool with_value = equals != std::string::npos;
+    if (with_value && meant != nullptr && meant->secrecy == Secrecy::secret) {
+      hide(word, text, text.substr(equals + 1));
+    } else if (!hide_part(word, text) && meant != nullptr && !with_value) {
+      place_ = place_behind(*meant);
+    }
+  }
+  [[nodiscard]] bool is_refused(const Word& word) const {
+    return std::ranges::any_of(bound_.diagnostics, [&](const Diagnostic& diagnostic) {
+      return diagnostic.severity == Severity::error && diagnostic.span &&
+             diagnostic.span->offset == word.span.offset;
+    });
+  }
+  bool hide_part(const Word& word, const std::string& text) {
+    const bool part = longest_hex_run(text) >= kDigitsOfAPart;
+    if (part) hide(word, text);
+    return part;
+  }
+  void hide(const Word& word, const std::string& text) { hide(word, text, text); }
+  void hide(const Word& word, const std::string& text, const std::string& value) {
+    const auto known = std::ranges::any_of(
+        bound_.secrets, [&](const SecretText& secret) { return secret.span.offset == word.span.offset; });
+    if (known || !hide_value(word, value, nullptr, bound_)) return;
+    const auto shown = has_variable(word) ? word.literal() : std::string(kMask);
+    for (auto& diagnostic : bound_.diagnostics) {
+      for (auto* told : {&diagnostic.text, &diagnostic.advice, &diagnostic.gpshell_line})
+        replace_all(*told, text, shown);
+    }
+  }
+
+  const Source& source_;
+  BoundLine& bound_;
+  Place place_ = Place::option;
+};
+
+}  // namespace
+
+void hide_misplaced_secrets(const Source& source, const ScriptLine& line, const Environment& environment,
+                            BoundLine& bound) {
+  if (bound.diagnostics.empty() || (bound.info != nullptr && !takes_secrets(*bound.info))) return;
+  Walk walk(source, bound);
+  for (auto word = line.words.begin() + 1; word != line.words.end() && !word->starts_comment(); ++word) {
+    walk.pass(*word, expand(*word, environment));
+  }
+}
+
+}  // namespace gpsh::interpreter
