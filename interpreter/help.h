@@ -16,4 +16,10 @@ namespace gpsh::interpreter {
 /// The reference page of all commands, as Markdown.
 [[nodiscard]] std::string help_markdown();
 
+/// The same as JSON: the list of all commands; the list of all codes of the check; one of either, nothing for
+/// another name.
+[[nodiscard]] std::string help_json();
+[[nodiscard]] std::string codes_json();
+[[nodiscard]] std::optional<std::string> help_json(const std::string& name);
+
 }  // namespace gpsh::interpreter

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -32,25 +34,19 @@ Colour colour_of_stderr() {
   return wanted && isatty(STDERR_FILENO) != 0 ? Colour::on : Colour::off;
 }
 
-[[noreturn]] void not_built(const std::string& what) {
-  throw Error({.kind = ErrorKind::usage,
-               .code = "not-built",
-               .message = what + " is not in this version of gpsh",
-               .advice = "gpsh --help lists what is"});
-}
-
 /// Of the format of a run, and of words that read the same; check, and the words that have formats of their
 /// own, read theirs.
 void refuse_format(const CommandLine& line) {
   if (line.format == "text" || line.task == Task::check) return;
-  const bool has_json = line.task == Task::run || line.task == Task::info || line.task == Task::readers;
-  if (!has_json) not_built("--format " + line.format + " for this word");
-  if (line.format == "json") return;
+  constexpr std::array kWithJson = {Task::run,  Task::info,          Task::readers,
+                                    Task::help, Task::card_profiles, Task::card_show};
+  const bool has_json = std::ranges::find(kWithJson, line.task) != kWithJson.end();
+  if (has_json && line.format == "json") return;
   throw Error(
       {.kind = ErrorKind::usage,
        .code = "usage",
        .message = (line.task == Task::run ? "a run" : "this word") + (" has no format " + line.format),
-       .advice = "use --format text or json; gpsh check has sarif too"});
+       .advice = has_json ? "use --format text or json; gpsh check has sarif too" : "leave --format out"});
 }
 
 /// --reader all is for a script alone.
@@ -96,7 +92,7 @@ int dispatch(const CommandLine& line, DiagnosticSink& diagnostics) {
     case Task::check: return check_scripts(line, diagnostics);
     case Task::readers: return list_readers_and_cards(line);
     case Task::card_serve: return serve_cards(line.serve, faults_of(line));
-    case Task::card_profiles: return list_profiles();
+    case Task::card_profiles: return list_profiles(line);
     case Task::card_show: return show_profile(line);
     case Task::help: return run_help(line);
     case Task::doctor: return run_doctor(line.doctor, diagnostics);

@@ -41,8 +41,25 @@ std::string help_on(const std::string& topic) {
   unknown(topic);
 }
 
+[[noreturn]] void no_json(const std::string& what) {
+  throw Error({.kind = ErrorKind::usage,
+               .code = "usage",
+               .message = what + " has no format json",
+               .advice = "gpsh help, gpsh help checks, and each command and code have"});
+}
+
+std::string json_of(const CommandLine& line) {
+  if (line.markdown || !line.manual_page.empty()) no_json("a page");
+  if (line.help_command.empty()) return help_json();
+  if (line.help_command == "checks") return codes_json();
+  if (auto json = help_json(line.help_command)) return *json;
+  static_cast<void>(help_on(line.help_command));
+  no_json("the help on the word " + line.help_command);
+}
+
 std::string text_of(const CommandLine& line) {
   if (!line.words_to_complete.empty()) return completion_lines(line.words_to_complete);
+  if (line.format == "json") return json_of(line);
   if (!line.manual_page.empty()) return manual_page(line.manual_page);
   const bool checks = line.help_command == "checks";
   if (line.markdown) return checks ? checks::codes_markdown() : help_markdown();

@@ -79,7 +79,7 @@ void add_card_words(CLI::App& app, CommandLine& line) {
     line.task = Task::card_profiles;
   });
   auto* show = card->add_subcommand("show", "print a profile");
-  show->add_option("PROFILE", line.profile, "its name")->required();
+  show->add_option("PROFILE", line.profile, "its name, or FILE.json")->required();
   show->callback([&line] { line.task = Task::card_show; });
 }
 

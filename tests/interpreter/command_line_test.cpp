@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as a person calls it. Messages whole, exit codes of the contract.
+#include <gtest/gtest.h>
 #include <sys/wait.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
+#include "interpreter/checks/codes.h"
+#include "interpreter/command_table.h"
 #include "tests/support/program.h"
-
 #include "tests/support/test_data.h"
-#include <gtest/gtest.h>
 
 namespace gpsh::test {
 namespace {
@@ -141,11 +143,46 @@ TEST(CommandLine, ProfileCanBeAFile) {
 
 TEST(CommandLine, FormatOfAWordThatHasNone) {
   const WorkingFolder folder;
-  const auto run = folder.run({"card", "profiles", "--format", "json"});
+  const auto run = folder.run({"report", "a.log", "-o", "a.html", "--format", "json"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
-            "gpsh: error[gpsh.not-built]: --format json for this word is not in this version of gpsh\n"
-            "  advice: gpsh --help lists what is\n");
+            "gpsh: error[gpsh.usage]: this word has no format json\n"
+            "  advice: leave --format out\n");
+  EXPECT_EQ(folder.run({"help", "doctor", "--format", "json"}).err,
+            "gpsh: error[gpsh.usage]: the help on the word doctor has no format json\n"
+            "  advice: gpsh help, gpsh help checks, and each command and code have\n");
+}
+
+TEST(CommandLine, ProfilesAndHelpAsJson) {
+  const WorkingFolder folder;
+  const auto json_of = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--format", "json"});
+    const auto run = folder.run(words);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return nlohmann::json::parse(run.out);
+  };
+  const auto profiles = json_of({"card", "profiles"});
+  EXPECT_EQ(profiles.at(0).at("name"), "card-locked");
+  EXPECT_EQ(json_of({"card", "show", "scp03-i70"}).at("secure_channel").at("i"), "70");
+  const auto commands = json_of({"help"});
+  EXPECT_EQ(commands.size(), interpreter::command_names().size());
+  const auto key = json_of({"help", "open_sc"}).at("options").at(0);
+  EXPECT_EQ(key.at("name"), "-key");
+  EXPECT_EQ(key.at("secret"), true);
+  EXPECT_EQ(json_of({"help", "checks"}).size(), interpreter::checks::code_table().size());
+  EXPECT_EQ(json_of({"help", "key-in-clear"}).at("severity"), "note");
+}
+
+TEST(CommandLine, AProfileFileIsShownOnlyIfACardCanBeMadeOfIt) {
+  const WorkingFolder folder;
+  const auto text = folder.run({"card", "show", "scp03-i70"}).out;
+  folder.write("mine.json", text);
+  EXPECT_EQ(folder.run({"card", "show", "mine.json"}).out, text);
+  folder.write("mine.json", "{\"kind\": \"profile\", \"atr\": 5}");
+  const auto wrong = folder.run({"card", "show", "mine.json"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_EQ(wrong.out, "");
+  EXPECT_NE(wrong.err.find("error[gpsh.bad-profile]: mine.json: "), std::string::npos) << wrong.err;
 }
 
 TEST(CommandLine, OutputThatCannotBeWritten) {
