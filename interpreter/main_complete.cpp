@@ -178,8 +178,11 @@ std::string completion_lines(const std::string& words) {
   for (std::string word; std::getline(in, word);) all.push_back(word);
   const auto found = complete(all);
   std::string lines;
-  for (const auto& [text, meaning] : found.words)
-    lines += text + (meaning.empty() ? "" : "\t" + meaning) + "\n";
+  for (const auto& [text, meaning] : found.words) {
+    lines += text;
+    if (!meaning.empty()) lines.append("\t").append(meaning);
+    lines += "\n";
+  }
   if (!found.files_behind) return lines;
   return lines + "#files" + (found.files_behind->empty() ? "" : " ") + *found.files_behind + "\n";
 }

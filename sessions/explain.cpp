@@ -68,7 +68,7 @@ class Explainer final : public ImportSink, private VerifySink {
     if (finding.kind == VerifyFinding::Kind::wrong) wrong_.push_back(finding.text);
   }
   void unwrapped(const UnwrappedExchange& unwrapped) override { unwrapped_ = unwrapped; }
-  void computed(CryptoSteps steps) override { std::ranges::move(steps, std::back_inserter(steps_)); }
+  void computed(CryptoSteps&& steps) override { std::ranges::move(steps, std::back_inserter(steps_)); }
 
   void joined(const LoggedExchange& exchange);
   void explain_one(const CommandApdu& wire, const LoggedExchange& exchange);

@@ -70,7 +70,7 @@ class VerifySink {
   /// After the findings of an exchange with secure messaging, where the keys are known.
   virtual void unwrapped(const UnwrappedExchange&) {}
   /// With Teaching::on, before: what was computed for the exchange.
-  virtual void computed(CryptoSteps) {}
+  virtual void computed(CryptoSteps&&) {}
 };
 
 /// Checks the channels of exchanges as they come: one for each INITIALIZE UPDATE whose host challenge and

@@ -22,7 +22,6 @@ constexpr std::uint8_t kRfuBit = 0x04;
 constexpr std::uint8_t kToleratedRfuBit = 0x02;
 
 constexpr std::size_t kMaxBytes = 8192;
-constexpr StatusWord kTooMuch{0x6A84};
 
 bool right_p1(std::uint8_t p1, const Profile& profile) {
   if ((p1 & kRfuBit) != 0 || (p1 & kFormatBits) == kFormatBits) return false;
@@ -56,7 +55,7 @@ std::optional<StatusWord> take_block(const CommandApdu& command, const Card& car
   const auto format = static_cast<std::uint8_t>(command.p1 & kFormatBits);
   if (!right_p1(command.p1, card.profile) || command.p2 != blocks.next) return kIncorrectP1P2;
   if (blocks.next > 0 && format != blocks.format) return kIncorrectP1P2;
-  if (blocks.data.size() + command.data.size() > kMaxBytes) return kTooMuch;
+  if (blocks.data.size() + command.data.size() > kMaxBytes) return kNotEnoughMemory;
   blocks.format = format;
   append(blocks.data, command.data);
   ++blocks.next;

@@ -36,7 +36,7 @@ std::string script_text() {
   std::string text =
       "mode_211\nestablish_context\ncard_connect\nselect -AID A000000003000000\n"
       "open_sc -security 1 -key 404142434445464748494A4B4C4D4E4F\n";
-  const std::string block(2 * 240, '0');
+  const std::string block(std::size_t{2} * 240, '0');
   for (int i = 0; i < 40; ++i) text += "send_apdu -sc 1 -APDU 80E80000F0" + block + "\n";
   return text;
 }

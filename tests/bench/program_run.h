@@ -29,6 +29,7 @@ struct Spent {
 /// std::runtime_error where it does not start or fails.
 inline Spent run_program(std::vector<std::string> words) {
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions{};

@@ -28,13 +28,13 @@ void verify(benchmark::State& state, const std::string& text) {
     sessions::verify_log(in, {.derivations = derivations}, count);
     if (count.verified != kCommands) state.SkipWithError("not all commands verified");
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 void bare(benchmark::State& state, const std::string& text, int protocol) {
   BareLog limit(protocol);
   for (auto _ : state) benchmark::DoNotOptimize(limit.pass(text));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 }  // namespace
