@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 8> kStarts = {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace gpsh::interpreter;
   if (size == 0) return 0;
-  const gpsh::Bytes bytes(data + 1, data + size);
+  gpsh::Bytes bytes(data + 1, data + size);
   std::string text(data + 1, data + size);
   if (data[0] < 0x80) text.insert(0, std::string(kChannel) + std::string(kStarts[data[0] % 8]));
   const FileReader files = [&bytes](const std::string&) { return bytes; };

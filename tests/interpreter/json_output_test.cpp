@@ -19,7 +19,6 @@ namespace {
 
 using interpreter::OutputFormat;
 using nlohmann::ordered_json;
-using ::testing::HasSubstr;
 
 constexpr std::string_view kIndent = "    ";
 
@@ -91,9 +90,9 @@ TEST(JsonOutput, PageShowsWhatIsPrinted) {
 
 const std::string kConnect = "mode_211\nestablish_context\ncard_connect\n";
 
-std::vector<ordered_json> run_on(ScriptedConnection card, const std::string& lines,
+std::vector<ordered_json> run_on(const ScriptedConnection& card, const std::string& lines,
                                  const ScriptOptions& options = {.checked = false}) {
-  ScriptedAccess access(std::move(card));
+  ScriptedAccess access(card);
   const auto run = run_as_json(kConnect + lines, access, options);
   auto objects = objects_of(run.out);
   objects.erase(objects.begin(), objects.begin() + 3);

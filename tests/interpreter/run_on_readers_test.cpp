@@ -16,7 +16,6 @@ using interpreter::Authenticates;
 using interpreter::OnWrongKey;
 using interpreter::ReaderReport;
 using interpreter::ReaderSeat;
-using interpreter::ReadersRun;
 using interpreter::ReaderStatus;
 using interpreter::ReaderTask;
 using interpreter::run_on_readers;

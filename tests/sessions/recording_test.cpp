@@ -211,7 +211,7 @@ TEST(Recording, NestedTooDeep) {
     for (std::size_t level = 2; level <= levels; ++level) event += R"({"a":)";
     return sealed({header_text(small_header()), event + "1" + std::string(levels, '}')});
   };
-  for (const std::size_t levels : {33, 200000}) {
+  for (const std::size_t levels : {33U, 200000U}) {
     EXPECT_EQ(refusal(nested(levels)).message, "a.jsonl:2: it is nested deeper than 32 levels") << levels;
   }
   EXPECT_EQ(refusal(nested(32)).message, "a.jsonl:2: field \"code\": it is missing");
@@ -219,7 +219,7 @@ TEST(Recording, NestedTooDeep) {
 
 TEST(Recording, LinesOfAnyLengthAreReadWhole) {
   const RecordingReader reader("a.jsonl");
-  for (const std::size_t size : {0, 1, 4094, 4095, 4096, 8189, 8190, 8191, 100000}) {
+  for (const std::size_t size : {0U, 1U, 4094U, 4095U, 4096U, 8189U, 8190U, 8191U, 100000U}) {
     std::istringstream in(std::string(size, 'a') + "\n" + std::string(size + 1, 'b'));
     const auto first = reader.next(in);
     ASSERT_TRUE(first) << size;

@@ -64,9 +64,9 @@ TEST(Profile, EveryBuiltInProfileLoads) {
 
 TEST(Profile, TheNameSaysWhatTheCardIs) {
   struct Expected {
-    const char* name;
-    SecureChannelOptions options;
-    std::uint8_t version;
+    const char* name = "";
+    SecureChannelOptions options{};
+    std::uint8_t version = 0;
   };
   for (const auto& [name, options, version] :
        std::initializer_list<Expected>{{"generic-scp01", {Protocol::scp01, 0x05}, 0x01},
@@ -210,7 +210,7 @@ TEST(Profile, NestedTooDeep) {
     return "{\"extends\": \"generic-scp02\", \"x\": " + std::string(levels - 1, '[') + "1" +
            std::string(levels - 1, ']') + "}";
   };
-  for (const std::size_t levels : {33, 1000000}) {
+  for (const std::size_t levels : {33U, 1000000U}) {
     EXPECT_EQ(message_of([&] { static_cast<void>(parse_profile(nested(levels), "p.json")); }),
               "bad-json: p.json: the JSON is nested deeper than 32 levels");
   }
