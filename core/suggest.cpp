@@ -38,12 +38,28 @@ std::size_t distance(const std::string& a, const std::string& b) {
   return row.back();
 }
 
+/// The only candidate that goes on from `wanted`.
+std::optional<std::string_view> only_beginning(const std::string& wanted,
+                                               const std::vector<std::string_view>& candidates) {
+  constexpr std::size_t kFewestLetters = 2;
+  const auto letters = std::ranges::count_if(wanted, [](unsigned char c) { return std::isalpha(c) != 0; });
+  if (static_cast<std::size_t>(letters) < kFewestLetters) return std::nullopt;
+  std::optional<std::string_view> found;
+  for (const auto candidate : candidates) {
+    if (!folded(candidate).starts_with(wanted)) continue;
+    if (found) return std::nullopt;
+    found = candidate;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<std::string_view> suggest(std::string_view text,
                                         const std::vector<std::string_view>& candidates) {
   if (text.size() > kLongestWord) return std::nullopt;
   const auto wanted = folded(text);
+  if (const auto only = only_beginning(wanted, candidates)) return only;
   std::optional<std::string_view> best;
   auto best_distance = std::max<std::size_t>(1, text.size() / 3) + 1;
   for (const auto candidate : candidates) {

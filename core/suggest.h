@@ -7,8 +7,8 @@
 
 namespace gpsh {
 
-/// Did you mean: the candidate nearest to `text` by edit distance (letter case counts little), if near
-/// enough.
+/// Did you mean: the only candidate that begins with `text`, if it has two letters at least; else the nearest
+/// by edit distance (letter case counts little), if near enough.
 [[nodiscard]] std::optional<std::string_view> suggest(std::string_view text,
                                                       const std::vector<std::string_view>& candidates);
 

@@ -40,6 +40,10 @@ Bytes encrypted(const Secret& key, const KeyEncryption& encryption) {
 
 }  // namespace
 
+bool is_symmetric_key_type(std::uint8_t type) {
+  return type == kAesKey || is_des(type);
+}
+
 std::string_view key_format_name(KeyFormat format) {
   return format == KeyFormat::gpshell ? "gpshell" : "lengthPrefixed";
 }

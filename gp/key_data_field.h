@@ -46,6 +46,9 @@ struct KeyDataField {
   Bytes check_value;  ///< 3 bytes, as the card has to answer it; empty for public keys
 };
 
+/// Triple DES (80 to 84) or AES (88), of GPCS 2.3.1 Table 11-16.
+[[nodiscard]] bool is_symmetric_key_type(std::uint8_t type);
+
 /// The field of a symmetric key (GPCS 2.3.1 section 11.8.2.3, format 1). Throws Error (usage): "key-type" for
 /// a type that is neither triple DES nor AES, "key-length" for a key of another length than 16 bytes, on AES
 /// 16, 24 or 32.

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/suggest.h"
+#include "interpreter/lookalikes.h"
 #include "interpreter/misplaced_secrets.h"
 #include "interpreter/option_words.h"
 #include "interpreter/value_kinds.h"
@@ -72,12 +72,27 @@ struct Context {
   Strictness strictness;
 };
 
+/// Of a command that has no options.
+void warn_of_ignored_words(const ScriptLine& line, BoundLine& bound) {
+  if (line.words.size() == 1 || line.words[1].starts_comment()) return;
+  const auto& first = line.words[1];
+  const bool command = find_command(first.literal()) != nullptr;
+  bound.diagnostics.push_back(
+      {.severity = Severity::warning,
+       .code = "unused-option",
+       .text = fmt::format("{} has no options: what stands behind it does nothing", bound.name),
+       .span = first.span,
+       .advice =
+           command ? "put each command on a line of its own" : "remove it, or make it a comment with //"});
+}
+
 template <class Spec>
 bool bind_as(const Spec& spec, const Context& context, BoundLine& bound) {
   if (spec.name != bound.name) return false;
   if constexpr (std::is_same_v<typename Spec::Target, Print>) {
     bound.command = Print{.text = printed_text(context.source.text(context.line.span))};
   } else if (spec.rest == Rest::ignored) {
+    warn_of_ignored_words(context.line, bound);
     bound.command = typename Spec::Target{};
   } else {
     OptionWords words(context.line, context.environment, context.strictness, bound);
@@ -88,14 +103,16 @@ bool bind_as(const Spec& spec, const Context& context, BoundLine& bound) {
 }
 
 void unknown_command(const Context& context, BoundLine& bound) {
-  const auto near = suggest(bound.name, command_names());
+  const auto near = command_meant(bound.name);
   if (near && context.strictness == Strictness::strict) bound.meant = *near;
   bound.diagnostics.push_back(
       {.severity = context.strictness == Strictness::lenient ? Severity::warning : Severity::error,
        .code = "unknown-command",
        .text = fmt::format("unknown command {}", bound.name),
        .span = bound.name_span,
-       .advice = near ? fmt::format("did you mean {}?", *near) : "gpsh help lists the commands",
+       .advice =
+           advice_on_lookalike(bound.name)
+               .value_or(near ? fmt::format("did you mean {}?", *near) : "gpsh help lists the commands"),
        .gpshell_line = fmt::format("Unknown command {}", bound.name)});
 }
 

@@ -2,7 +2,10 @@
 #include "interpreter/command_table.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
+#include "core/suggest.h"
 #include "interpreter/commands.h"
 #include "interpreter/value_kinds.h"
 
@@ -79,6 +82,21 @@ std::vector<std::string_view> command_names() {
   std::vector<std::string_view> names;
   for (const auto& command : command_table()) names.push_back(command.name);
   return names;
+}
+
+std::optional<std::string_view> command_meant(std::string_view name) {
+  // Of GlobalPlatformPro and of shells.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kElsewhere = {
+      {{"uninstall", "delete"},
+       {"list", "get_status"},
+       {"connect", "card_connect"},
+       {"disconnect", "card_disconnect"},
+       {"auth", "open_sc"},
+       {"send", "send_apdu"},
+       {"apdu", "send_apdu"},
+       {"quit", "exit"}}};
+  const auto known = std::ranges::find(kElsewhere, name, [](const auto& entry) { return entry.first; });
+  return known != kElsewhere.end() ? known->second : suggest(name, command_names());
 }
 
 std::vector<std::string_view> option_names(const CommandInfo& command) {

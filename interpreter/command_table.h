@@ -47,6 +47,8 @@ struct CommandInfo {
 /// The option as the first command declares it that has one of this name.
 [[nodiscard]] const OptionInfo* find_option_of_any_command(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> command_names();
+/// The command that is meant by another name: one of another tool's, or one that is near.
+[[nodiscard]] std::optional<std::string_view> command_meant(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> option_names(const CommandInfo& command);
 /// All of every command, sorted, with -noStop.
 [[nodiscard]] std::vector<std::string_view> all_option_names();

@@ -20,6 +20,16 @@ std::string mask(const SecretText& secret, KeyCipher cipher) {
 
 }  // namespace
 
+KeyCipher cipher_of_keys(const BoundLine& line, KeyCipher channel) {
+  constexpr std::uint8_t kAesKey = 0x88;
+  if (!line.command) return channel;
+  const auto* keys = std::get_if<PutScKey>(&*line.command);
+  const auto* receipt = std::get_if<PutDmReceiptKeys>(&*line.command);
+  const auto type = keys != nullptr ? keys->key_type.value : receipt != nullptr ? receipt->key_type.value : 0;
+  if (type != 0) return type == kAesKey ? KeyCipher::aes : KeyCipher::triple_des;
+  return receipt != nullptr ? KeyCipher::aes : channel;
+}
+
 std::optional<std::string> echo(const Source& source, const BoundLine& line, SecretDisplay display,
                                 KeyCipher cipher) {
   const auto raw = source.text(line.line_span);

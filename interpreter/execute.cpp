@@ -123,7 +123,7 @@ class Execution {
 
   [[nodiscard]] std::optional<std::string> echo_of(const BoundLine& line) const {
     if (line_echo_ == LineEcho::off) return std::nullopt;
-    return echo(script_->source, line, environment_.secrets, state_.key_cipher);
+    return echo(script_->source, line, environment_.secrets, cipher_of_keys(line, state_.key_cipher));
   }
 
   /// Runs the command of the line.
@@ -193,11 +193,20 @@ class Execution {
     const bool goes_on = harmless || line.no_stop;
     print_end(line, {}, goes_on ? CommandStatus::passed_over : CommandStatus::failed);
     if (!harmless) {
-      for (const auto& diagnostic : line.diagnostics) diagnostics_.print(diagnostic, script_->source);
+      print_reasons(line, goes_on);
       exit_code_ = 2;
       failure_.reset();
     }
     return goes_on;
+  }
+
+  /// Why a line is no command. Where the script stops for it, at least one is an error, also with --lenient.
+  void print_reasons(const BoundLine& line, bool goes_on) {
+    const bool told_as_error = goes_on || has_errors(line.diagnostics);
+    for (auto diagnostic : line.diagnostics) {
+      if (!told_as_error && diagnostic.severity == Severity::warning) diagnostic.severity = Severity::error;
+      diagnostics_.print(diagnostic, script_->source);
+    }
   }
 
   /// Whether a script goes on after this failure although nobody wrote -noStop.

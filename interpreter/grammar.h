@@ -39,7 +39,9 @@ struct command_line      : p::list_tail<word, p::plus<separator>> {};
 struct content           : p::sor<comment_line, command_line> {};
 struct filled_line       : p::sor<p::seq<p::plus<separator>, p::opt<content>>, content> {};
 struct line              : p::sor<line_end, p::seq<filled_line, p::sor<line_end, p::eof>>> {};
-struct script            : p::seq<p::star<line>, p::eof> {};
+// Some editors begin UTF-8 files with it.
+struct byte_order_mark   : p::string<'\xEF', '\xBB', '\xBF'> {};
+struct script            : p::seq<p::opt<byte_order_mark>, p::star<line>, p::eof> {};
 // NOLINTEND(readability-identifier-naming)
 // clang-format on
 

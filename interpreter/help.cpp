@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/suggest.h"
 #include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/commands.h"
@@ -66,7 +65,7 @@ std::optional<std::string> help_command(std::string_view name) {
 std::string help_on(const std::string& name) {
   if (auto text = help_command(name)) return *std::move(text);
   if (auto text = checks::explain_code(name)) return *std::move(text);
-  const auto near = suggest(name, command_names());
+  const auto near = command_meant(name);
   throw Error({.kind = ErrorKind::usage,
                .code = "unknown-command",
                .message = "there is no script command " + name,

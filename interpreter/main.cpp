@@ -30,7 +30,9 @@ namespace {
 
 Colour colour_of_stderr() {
   const char* no_colour = std::getenv("NO_COLOR");
-  const bool wanted = no_colour == nullptr || *no_colour == '\0';
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  const bool wanted = !dumb && (no_colour == nullptr || *no_colour == '\0');
   return wanted && isatty(STDERR_FILENO) != 0 ? Colour::on : Colour::off;
 }
 

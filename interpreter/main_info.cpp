@@ -32,11 +32,11 @@ std::string protocol_text(TransmissionProtocol protocol) {
 }
 
 std::string in_words(const InfoAnswer& answer) {
-  const auto head = answer.tag == "FCI" ? answer.name : fmt::format("{} {}", answer.tag, answer.name);
-  if (!answer.answered()) {
-    return fmt::format("{}: refused, {} ({})\n", head, answer.sw.text(),
-                       explain(answer.sw, answer.tag == "FCI" ? kSelect : kGetData).meaning);
-  }
+  auto head = answer.tag == "FCI" ? answer.name : fmt::format("{} {}", answer.tag, answer.name);
+  const auto meaning = explain(answer.sw, answer.tag == "FCI" ? kSelect : kGetData).meaning;
+  if (!answer.answered()) return fmt::format("{}: refused, {} ({})\n", head, answer.sw.text(), meaning);
+  if (answer.sw.warning() && !answer.data.empty())
+    head += fmt::format(", {} ({})", answer.sw.text(), meaning);
   if (answer.data.empty()) return fmt::format("{}: {}, no data\n", head, answer.sw.text());
   if (answer.flaw)
     return fmt::format("{}: {}\n  cannot be read: {}\n", head, to_hex(answer.data), *answer.flaw);

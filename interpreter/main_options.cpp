@@ -216,6 +216,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   declare_command_line(app, line);
   try {
     app.parse(argc, argv);
+    refuse_what_a_word_ignores(app);
   } catch (const CLI::CallForHelp&) {
     parsed.text = app.help();
   } catch (const CLI::CallForVersion&) {

@@ -127,6 +127,8 @@ PromptCharacters prompt_characters() {
 
 void refuse(const CommandLine& line) {
   if (isatty(STDIN_FILENO) == 0) usage("-i needs a terminal on stdin", "leave -i out to run a script");
+  if (isatty(STDOUT_FILENO) == 0)
+    usage("the shell needs a terminal on stdout too", "run a script, or keep the session with --record FILE");
   if (!line.scripts.empty() && line.scripts.front() == "-")
     usage("-i reads from the terminal, and so does -", "give the script as a file");
 }

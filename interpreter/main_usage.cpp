@@ -53,6 +53,27 @@ Error usage(std::string message, std::string advice) {
                 .advice = std::move(advice)});
 }
 
+/// The words that were given, as one types them: "gpsh ledger show"; "gpsh" where there is none.
+std::string call_of(const CLI::App& app) {
+  std::string call = "gpsh";
+  for (const auto* word = &app; !word->get_subcommands().empty();) {
+    word = word->get_subcommands().front();
+    call += " " + word->get_name();
+  }
+  return call;
+}
+
+std::string see_help(const CLI::App& app) {
+  return "see " + call_of(app) + " --help";
+}
+
+/// An argument behind a word that takes no more of them.
+Error left_over(const CLI::App& app, const std::string& argument) {
+  const auto near = nearest(argument, words_of(*app.get_subcommands().front()));
+  return usage(call_of(app) + " takes no further argument: " + argument,
+               near ? "did you mean " + call_of(app) + " " + *near + "?" : see_help(app));
+}
+
 bool too_many_scripts(const CLI::ParseError& refusal) {
   return refusal.get_name() == "ArgumentMismatch" && std::string_view(refusal.what()).starts_with("SCRIPT:");
 }
@@ -78,13 +99,30 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
     const auto near = nearest(*option, options);
     return usage("there is no option " + *option, near ? "did you mean " + *near + "?" : "see gpsh --help");
   }
+  if (too_many_scripts(refusal) && !app.get_subcommands().empty()) {
+    return usage(call_of(app) + " takes fewer arguments", see_help(app));
+  }
   if (too_many_scripts(refusal)) {
     const auto near = nearest(words.front(), words_of(app));
     if (near) return usage("gpsh has no word " + words.front(), "did you mean gpsh " + *near + "?");
     return usage("more than one script was given", "run one at a time; gpsh check takes several");
   }
   if (auto missing = missing_word(app, refusal)) return *missing;
-  return usage(refusal.what(), "see gpsh --help");
+  return usage(refusal.what(), see_help(app));
+}
+
+void refuse_what_a_word_ignores(const CLI::App& app) {
+  if (app.get_subcommands().empty()) return;
+  const auto* script = app.get_option("SCRIPT");
+  const auto& word = app.get_subcommands().front()->get_name();
+  if (script->count() > 0) throw left_over(app, script->results().front());
+  if (word == "run") return;
+  // Of a run; a word that took them would promise what it does not do.
+  for (const auto* const name : {"--record", "--trace", "-c", "-i"}) {
+    if (app.get_option(name)->count() == 0) continue;
+    throw usage(std::string(name) + " is for running a script, and " + call_of(app) + " runs none",
+                see_help(app));
+  }
 }
 
 }  // namespace gpsh::interpreter

@@ -19,4 +19,8 @@ namespace gpsh::interpreter {
 [[nodiscard]] Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
                                 const std::vector<std::string>& words);
 
+/// Throws Error (usage, "usage") where a word was given more arguments than it takes, or an option that has a
+/// meaning for running a script only.
+void refuse_what_a_word_ignores(const CLI::App& app);
+
 }  // namespace gpsh::interpreter

@@ -2,6 +2,7 @@
 #include "interpreter/misplaced_secrets.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "core/suggest.h"
 #include "interpreter/hex_run.h"
@@ -12,9 +13,17 @@ namespace {
 
 /// Four bytes: as much as half a DES key cut in two.
 constexpr std::size_t kDigitsOfAPart = 8;
+/// In a comment, where AIDs and other hex may stand too.
+constexpr std::size_t kDigitsOfAKey = 32;
 
 bool takes_secrets(const CommandInfo& command) {
   return std::ranges::find(command.options, Secrecy::secret, &OptionInfo::secrecy) != command.options.end();
+}
+
+/// Whether a key may stand on a line of this command where no option says so.
+bool may_hold_secrets(const CommandInfo* command) {
+  if (command == nullptr || command->rest == Rest::ignored) return true;
+  return takes_secrets(*command);
 }
 
 /// What stands where the next word is.
@@ -96,14 +105,36 @@ class Walk {
   Place place_ = Place::option;
 };
 
+void hide_keys_in(Span comment, const Source& source, BoundLine& bound) {
+  const auto text = source.text(comment);
+  const auto is_digit = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  for (auto from = std::ranges::find_if(text, is_digit); from != text.end();) {
+    const auto to = std::find_if_not(from, text.end(), is_digit);
+    const std::string run(from, to);
+    const auto offset = comment.offset + static_cast<std::size_t>(from - text.begin());
+    if (run.size() >= kDigitsOfAKey) {
+      Word word;
+      word.span = {offset, run.size()};
+      hide_value(word, run, nullptr, bound);
+    }
+    from = std::find_if(to, text.end(), is_digit);
+  }
+}
+
 }  // namespace
 
 void hide_misplaced_secrets(const Source& source, const ScriptLine& line, const Environment& environment,
                             BoundLine& bound) {
-  if (bound.diagnostics.empty() || (bound.info != nullptr && !takes_secrets(*bound.info))) return;
+  if (!may_hold_secrets(bound.info)) return;
+  const bool wrong = !bound.diagnostics.empty();
   Walk walk(source, bound);
-  for (auto word = line.words.begin() + 1; word != line.words.end() && !word->starts_comment(); ++word) {
-    walk.pass(*word, expand(*word, environment));
+  for (auto word = line.words.begin() + 1; word != line.words.end(); ++word) {
+    if (word->starts_comment()) {
+      hide_keys_in({word->span.offset, line.span.offset + line.span.length - word->span.offset}, source,
+                   bound);
+      return;
+    }
+    if (wrong) walk.pass(*word, expand(*word, environment));
   }
 }
 

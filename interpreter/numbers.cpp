@@ -26,7 +26,9 @@ Digits digits_of(std::string_view text, NumberStyle style) {
 ValueProblem not_a_number(std::string_view text, std::uint32_t maximum) {
   return {.code = "bad-number",
           .text = fmt::format("\"{}\" is not a number from 0 to {}", text, maximum),
-          .advice = "write it in decimal digits, or in hex with 0x in front"};
+          .advice = text.find_first_not_of("0123456789") == std::string_view::npos && !text.empty()
+                        ? fmt::format("the largest is {}", maximum)
+                        : "write it in decimal digits, or in hex with 0x in front"};
 }
 
 }  // namespace

@@ -9,9 +9,16 @@
 #include "gp/crypto.h"
 #include "gp/keys.h"
 #include "interpreter/gpshell_option_errors.h"
+#include "interpreter/hex_run.h"
+#include "interpreter/lookalikes.h"
 
 namespace gpsh::interpreter {
 namespace {
+
+bool is_hex(const Word& word) {
+  const auto text = word.literal();
+  return !text.empty() && longest_hex_run(text) == text.size();
+}
 
 bool bare_comment_sign(const Word& word) {
   const auto text = word.literal();
@@ -73,6 +80,7 @@ std::optional<std::string> OptionWords::next_option() {
   while (next_ < line_.words.size()) {
     const auto& word = line_.words[next_];
     if (word.starts_comment()) return std::nullopt;
+    after_hex_ = next_ > 1 && value_at_ == next_ - 1 && is_hex(line_.words[value_at_]);
     ++next_;
     if (!usable(word)) continue;
     option_word_ = &word;
@@ -91,6 +99,7 @@ std::optional<OptionWords::Value> OptionWords::value() {
                           .gpshell_line = fmt::format("Error: option {} not followed by data", option_)});
     return std::nullopt;
   }
+  value_at_ = next_;
   const auto& word = line_.words[next_++];
   if (!usable(word)) return std::nullopt;
   return Value{.text = expand(word), .word = &word};
@@ -133,11 +142,15 @@ std::optional<std::string_view> OptionWords::option_near(const std::string& name
   if (name.starts_with('-')) {
     if (auto near = suggest(name, option_names(*bound_.info))) return near;
   }
+  // A short one is near to many.
+  constexpr std::size_t kShort = 4;
+  if (name.starts_with('-') && name.size() <= kShort) return std::nullopt;
   return suggest(name, all_option_names());
 }
 
 /// What to do about an option that nobody has.
 std::string OptionWords::advice_on_unknown(const std::string& name) const {
+  if (auto advice = advice_on_lookalike(option_)) return *std::move(advice);
   const auto near = option_near(name);
   if (near && name != option_) return fmt::format("write {} VALUE, with a blank between", *near);
   if (near) return fmt::format("did you mean {}?", *near);
@@ -154,7 +167,21 @@ std::string OptionWords::advice_on_unknown(const std::string& name) const {
   return fmt::format("see gpsh help {}", bound_.name);
 }
 
+bool OptionWords::hex_in_pieces() {
+  if (!after_hex_ || !is_hex(*option_word_)) return false;
+  const auto first = value_at_;
+  while (next_ < line_.words.size() && is_hex(line_.words[next_])) ++next_;
+  add(strictness_ == Strictness::lenient ? Severity::warning : Severity::error,
+      {.code = "unknown-option",
+       .text = fmt::format("the value of {} has blanks in it", line_.words[first - 1].literal()),
+       .span = option_word_->span,
+       .advice = "write its bytes without blanks between them",
+       .gpshell_line = fmt::format("Error: unknown option {}", option_)});
+  return true;
+}
+
 void OptionWords::unknown_option() {
+  if (hex_in_pieces()) return;
   const auto name = option_.substr(0, option_.starts_with('-') ? option_.find('=') : std::string::npos);
   const auto severity = strictness_ == Strictness::lenient ? Severity::warning : Severity::error;
   add(severity, {.code = "unknown-option",

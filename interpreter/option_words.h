@@ -35,6 +35,8 @@ class OptionWords {
   [[nodiscard]] std::string expand(const Word& word) const;
   [[nodiscard]] bool usable(const Word& word);
   void unknown_option();
+  /// Whether blanks cut a hex value in two or more: then its other pieces are passed, with one diagnostic.
+  bool hex_in_pieces();
   [[nodiscard]] std::optional<std::string_view> option_near(const std::string& name) const;
   [[nodiscard]] std::string advice_on_unknown(const std::string& name) const;
   void add(Severity severity, Diagnostic diagnostic);
@@ -46,6 +48,8 @@ class OptionWords {
   std::size_t next_ = 1;
   const Word* option_word_ = nullptr;
   std::string option_;
+  std::size_t value_at_ = 0;  ///< where the value stands that was read last; 0: none yet
+  bool after_hex_ = false;    ///< that is the word before this option, of hex digits alone
   std::vector<std::string> seen_;
 };
 

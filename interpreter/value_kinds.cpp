@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "gp/privileges.h"
+#include "interpreter/lookalikes.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -30,12 +31,12 @@ std::optional<ValueProblem> find_bad_hex(std::string_view text) {
   const auto foreign = std::ranges::find_if(text, [](unsigned char c) { return std::isxdigit(c) == 0; });
   if (foreign != text.end()) {
     const auto at = static_cast<std::size_t>(foreign - text.begin());
-    const bool printable =
-        static_cast<unsigned char>(*foreign) > 0x20 && static_cast<unsigned char>(*foreign) < 0x7F;
-    return bad("bad-hex",
-               fmt::format("{} at character {} is not a hex digit",
-                           printable ? fmt::format("\"{}\"", *foreign) : "an unprintable character", at + 1),
-               "write hex digits only, without 0x and without blanks");
+    const auto code = static_cast<unsigned char>(*foreign);
+    const auto named = code >= 0x80                  ? "a sign outside ASCII"
+                       : code > 0x20 && code != 0x7F ? fmt::format("\"{}\"", *foreign)
+                                                     : "an unprintable character";
+    return bad("bad-hex", fmt::format("{} at character {} is not a hex digit", named, at + 1),
+               advice_on_lookalike(text).value_or("write hex digits only, without 0x and without blanks"));
   }
   if (text.size() % 2 != 0) {
     return bad("odd-hex", fmt::format("{} hex digits do not make whole bytes", text.size()),

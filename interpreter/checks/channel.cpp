@@ -92,7 +92,9 @@ void check_key_lengths(const KnownKeys& keys, BoundLine& line) {
   if (keys.enc == 0 || keys.mac == 0) return;
   const auto dek = keys.dek == 0 ? keys.enc : keys.dek;
   if (keys.enc == keys.mac && keys.enc == dek) return;
-  report(line, {.code = "key-length",
+  // No protocol has an ENC key of another length than the MAC key's.
+  report(line, {.severity = keys.enc != keys.mac ? where_it_fails(line) : Severity::warning,
+                .code = "key-length",
                 .text = fmt::format("the ENC key has {} bytes, the MAC key {}, the DEK {}", keys.enc,
                                     keys.mac, dek),
                 .advice = "a key set has keys of one length; a key that is not given here is the one given "

@@ -74,6 +74,10 @@ constexpr std::array kCodes = {
          "-enc_key 404142434445464748494A4B4C4D4E4F -mac_key 404142434445464748494A4B4C4D4E4F -kek_key "
          "404142434445464748494A4B4C4D4E4F\ndelete_key -keyver 32\n",
          "Open a channel with other keys first; if those are wrong, this set is the way back"},
+    Code{"key-type", Severity::error, "a -keyType that keys of this command cannot have",
+         "put_sc_key -newkeyver 2 -keyType 99 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
+         "404142434445464748494A4B4C4D4E4F -kek_key 404142434445464748494A4B4C4D4E4F\n",
+         "Leave -keyType out to get the type that fits"},
     Code{"key-version", Severity::error, "a key version outside 1 to 127",
          "put_sc_key -newkeyver 200 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
          "404142434445464748494A4B4C4D4E4F -kek_key 404142434445464748494A4B4C4D4E4F\n",

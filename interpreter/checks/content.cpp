@@ -107,17 +107,9 @@ void check(const Known&, const InstallForMakeSelectable& command, BoundLine& lin
   check_privileges(command.privileges, line);
 }
 
-void need_mode_211(const Known& known, BoundLine& line) {
-  if (known.mode == gp::CardMode::global_platform_211) return;
-  report(line, {.code = "needs-mode-211",
-                .text = fmt::format(
-                    "{} belongs to GlobalPlatform 2.1.1 and later; in mode_201 it does nothing", line.name),
-                .advice = "put mode_211 before card_connect"});
-}
-
 void check(const Known& known, const InstallForPersonalization& command, BoundLine& line) {
   need_aid(command.aid, "-AID", line);
-  need_mode_211(known, line);
+  need_mode_211(known.mode, line);
 }
 
 void check(const Known&, const Delete& command, BoundLine& line) {

@@ -53,11 +53,7 @@ void check_bits(unsigned value, unsigned known_bits, std::string_view option, Bo
 void check(const Known& known, const StoreData& command, BoundLine& line) {
   check_bits(command.format.value_or(CStyleByte{}).value, kFormatBits, "-dataFormat", line);
   check_bits(command.encryption.value, kEncryptionBits, "-dataEncryption", line);
-  if (known.mode == gp::CardMode::open_platform_201) {
-    report(line, {.code = "needs-mode-211",
-                  .text = "store_data belongs to GlobalPlatform 2.1.1 and later; in mode_201 it does nothing",
-                  .advice = "put mode_211 before card_connect"});
-  }
+  need_mode_211(known.mode, line);
   if (!command.data.bytes.empty()) return;
   report(line, {.severity = Severity::note,
                 .code = "empty-data",

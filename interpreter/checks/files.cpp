@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "gp/package_installation.h"
 #include "interpreter/checks/channel_room.h"
 #include "interpreter/checks/finding.h"
 
@@ -18,6 +19,16 @@ void report_error(const Error& error, BoundLine& line) {
                 .text = facts.message,
                 .advice = facts.advice,
                 .option = "-file"});
+}
+
+/// What gp::plan_installation needs of the file.
+void compare_kind(const Install& command, const gp::CapFile& file, BoundLine& line) {
+  try {
+    static_cast<void>(gp::plan_installation(
+        file, {.package = command.package_aid, .module = command.aid, .instance = command.instance_aid}));
+  } catch (const Error& error) {
+    report_error(error, line);
+  }
 }
 
 void compare_package(const std::optional<Aid>& given, const gp::CapFile& file, BoundLine& line) {
@@ -99,6 +110,7 @@ void Files::look(const Known& known, const Install& command, BoundLine& line) {
   if (!command.file) return;
   const auto* found = cap(command.file->text, line);
   if (found == nullptr) return;
+  compare_kind(command, found->file, line);
   compare_package(command.package_aid, found->file, line);
   compare_applet(command.aid, found->file, line);
   compare_limit(command.code_limit.value, found->load_file_bytes, line);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/checks/finding.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace gpsh::interpreter::checks {
@@ -21,6 +23,15 @@ bool said(const BoundLine& line, std::string_view code) {
 Severity where_it_fails(const BoundLine& line) {
   const bool goes_on = line.no_stop || line.name == "send_apdu_nostop";
   return goes_on ? Severity::warning : Severity::error;
+}
+
+void need_mode_211(gp::CardMode mode, BoundLine& line) {
+  if (mode == gp::CardMode::global_platform_211) return;
+  report(line, {.severity = where_it_fails(line),
+                .code = "needs-mode-211",
+                .text = fmt::format(
+                    "{} belongs to GlobalPlatform 2.1.1 and later; mode_201 sends nothing for it", line.name),
+                .advice = "put mode_211 before card_connect"});
 }
 
 }  // namespace gpsh::interpreter::checks

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "gp/detection.h"
 #include "interpreter/bind.h"
 
 namespace gpsh::interpreter::checks {
@@ -24,5 +25,8 @@ void report(BoundLine& line, Finding finding);
 
 /// For what will certainly fail: an error, but a warning where the script goes on after the failure.
 [[nodiscard]] Severity where_it_fails(const BoundLine& line);
+
+/// For commands that Open Platform 2.0.1 does not have.
+void need_mode_211(gp::CardMode mode, BoundLine& line);
 
 }  // namespace gpsh::interpreter::checks

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "gp/key_data_field.h"
 #include "interpreter/checks/finding.h"
 #include "interpreter/checks/rules.h"
 
@@ -82,23 +84,45 @@ void new_key_lengths(const KeyOptions& keys, BoundLine& line) {
                 .advice = "a key set has keys of one length"});
 }
 
+/// 00 leaves the type to gpsh. Open Platform 2.0.1 has one type only.
+void check_symmetric_type(const Known& known, std::uint8_t type, BoundLine& line) {
+  if (type == 0) return;
+  if (known.mode == gp::CardMode::open_platform_201) {
+    report(line, {.code = "ignored-option",
+                  .text = "-keyType does nothing in mode_201, whose keys are triple DES (81)",
+                  .advice = "remove it, or put mode_211 before card_connect",
+                  .option = "-keyType"});
+  } else if (!gp::is_symmetric_key_type(type)) {
+    report(line,
+           {.severity = where_it_fails(line),
+            .code = "key-type",
+            .text = fmt::format("key type {} is neither triple DES (80 to 84) nor AES (88)", to_hex(type)),
+            .advice = "leave -keyType out to get the type that fits",
+            .option = "-keyType"});
+  }
+}
+
+void check_public_type(std::uint8_t type, BoundLine& line) {
+  constexpr std::array<std::uint8_t, 3> kTypes = {0x00, 0xF0, 0xF1};
+  if (std::ranges::find(kTypes, type) != kTypes.end()) return;
+  report(line,
+         {.severity = where_it_fails(line),
+          .code = "key-type",
+          .text = fmt::format("key type {} is neither RSA (00, F0) nor elliptic curve (F1)", to_hex(type)),
+          .advice = "give the -keyType of the key in the file",
+          .option = "-keyType"});
+}
+
 void check(const Known&, const auto&, BoundLine&) {}
 
 void check(const Known& known, const PutScKey& command, BoundLine& line) {
   if (!given(command.kek)) need_dek(known, line);
   need_new_keys(known, command, line);
   new_key_lengths(command.keys, line);
+  check_symmetric_type(known, command.key_type.value, line);
   check_version(command.new_key_version.value, "-newkeyver", line);
   check_version(command.key_version.value, "-keyver", line);
   key_set_in_use(known, command.key_version.value, line, "replaces");
-}
-
-void need_mode_211(const Known& known, BoundLine& line) {
-  if (known.mode == gp::CardMode::global_platform_211) return;
-  report(line, {.code = "needs-mode-211",
-                .text = fmt::format(
-                    "{} belongs to GlobalPlatform 2.1.1 and later; in mode_201 it does nothing", line.name),
-                .advice = "put mode_211 before card_connect"});
 }
 
 template <class Value>
@@ -119,15 +143,17 @@ void check_versions(const auto& command, BoundLine& line) {
 }
 
 void check(const Known& known, const PutDmReceiptKeys& command, BoundLine& line) {
-  need_mode_211(known, line);
+  need_mode_211(known.mode, line);
   need_dek(known, line);
   need_option(command.key, "-key", line);
+  if (!said(line, "needs-mode-211")) check_symmetric_type(known, command.key_type.value, line);
   check_versions(command, line);
 }
 
 void check(const Known& known, const PutDmTokenKeys& command, BoundLine& line) {
-  need_mode_211(known, line);
+  need_mode_211(known.mode, line);
   need_option(command.file, "-file", line);
+  check_public_type(command.key_type.value, line);
   check_versions(command, line);
 }
 

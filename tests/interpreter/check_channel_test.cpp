@@ -94,7 +94,7 @@ TEST(CheckChannel, KeysOfDifferentLengths) {
             std::string::npos);
   const auto text =
       told(kSelected + "open_sc -enc_key " + kTestKey + " -mac_key " + kTestKey + kTestKey + "\n");
-  EXPECT_NE(text.find("list.txt:5:1: warning[gpsh.key-length]: the ENC key has 16 bytes, the MAC key 32, the "
+  EXPECT_NE(text.find("list.txt:5:1: error[gpsh.key-length]: the ENC key has 16 bytes, the MAC key 32, the "
                       "DEK 16\n"),
             std::string::npos)
       << text;

@@ -95,19 +95,18 @@ TEST(CheckContent, PrivilegesOfDomainsAlone) {
 }
 
 TEST(CheckContent, PersonalisationNeedsMode211) {
-  EXPECT_EQ(
-      told("establish_context\ncard_connect\nselect\nopen_sc " + kThreeKeys +
-           "\ninstall_for_personalization -AID D0D1D2D3D4D50101\nstore_data -data 00\n"),
-      "list.txt:5:1: warning[gpsh.needs-mode-211]: install_for_personalization belongs to "
-      "GlobalPlatform 2.1.1 and later; in mode_201 it does nothing\n"
-      "  install_for_personalization -AID D0D1D2D3D4D50101\n"
-      "  ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-      "  advice: put mode_211 before card_connect\n"
-      "list.txt:6:1: warning[gpsh.needs-mode-211]: store_data belongs to GlobalPlatform 2.1.1 and later; "
-      "in mode_201 it does nothing\n"
-      "  store_data -data 00\n"
-      "  ^^^^^^^^^^\n"
-      "  advice: put mode_211 before card_connect\n");
+  EXPECT_EQ(told("establish_context\ncard_connect\nselect\nopen_sc " + kThreeKeys +
+                 "\ninstall_for_personalization -AID D0D1D2D3D4D50101\nstore_data -data 00\n"),
+            "list.txt:5:1: error[gpsh.needs-mode-211]: install_for_personalization belongs to "
+            "GlobalPlatform 2.1.1 and later; mode_201 sends nothing for it\n"
+            "  install_for_personalization -AID D0D1D2D3D4D50101\n"
+            "  ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+            "  advice: put mode_211 before card_connect\n"
+            "list.txt:6:1: error[gpsh.needs-mode-211]: store_data belongs to GlobalPlatform 2.1.1 and later; "
+            "mode_201 sends nothing for it\n"
+            "  store_data -data 00\n"
+            "  ^^^^^^^^^^\n"
+            "  advice: put mode_211 before card_connect\n");
 }
 
 TEST(CheckData, BitsThatStoreDataDoesNotHave) {

@@ -114,14 +114,34 @@ TEST(CheckKeys, DelegatedManagementNeedsItsKeyFileAndMode) {
             "  put_dm_token_keys\n"
             "  ^^^^^^^^^^^^^^^^^\n"
             "  advice: name the PEM file of the public key\n");
-  EXPECT_EQ(
+  EXPECT_EQ(told("establish_context\ncard_connect\nselect\nopen_sc " + kThreeKeys +
+                 "\nput_dm_token_keys -file a.pem\n"),
+            "list.txt:5:1: error[gpsh.needs-mode-211]: put_dm_token_keys belongs to GlobalPlatform 2.1.1 and "
+            "later; mode_201 sends nothing for it\n"
+            "  put_dm_token_keys -file a.pem\n"
+            "  ^^^^^^^^^^^^^^^^^\n"
+            "  advice: put mode_211 before card_connect\n");
+}
+
+TEST(CheckKeys, TypesThatNoKeyHas) {
+  EXPECT_EQ(told(kOpened + "put_sc_key -newkeyver 2 -keyType 99 " + kThreeKeys + "\n"),
+            "list.txt:6:35: error[gpsh.key-type]: key type 99 is neither triple DES (80 to 84) nor AES (88)\n"
+            "  put_sc_key -newkeyver 2 -keyType 99 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
+            "404142434\n"
+            "                                   ^^\n"
+            "  advice: leave -keyType out to get the type that fits\n");
+  EXPECT_EQ(told(kOpened + "put_sc_key -newkeyver 2 -keyType 88 " + kThreeKeys + "\n"), "");
+  EXPECT_NE(
+      told(kOpened + "put_dm_receipt_keys -keyType 12 -key " + kTestKey + "\n").find("error[gpsh.key-type]"),
+      std::string::npos);
+  EXPECT_NE(told(kOpened + "put_dm_token_keys -keyType 88 -file a.pem\n")
+                .find("error[gpsh.key-type]: key type 88 is neither RSA (00, F0) nor elliptic curve (F1)\n"),
+            std::string::npos);
+  EXPECT_NE(
       told("establish_context\ncard_connect\nselect\nopen_sc " + kThreeKeys +
-           "\nput_dm_token_keys -file a.pem\n"),
-      "list.txt:5:1: warning[gpsh.needs-mode-211]: put_dm_token_keys belongs to GlobalPlatform 2.1.1 and "
-      "later; in mode_201 it does nothing\n"
-      "  put_dm_token_keys -file a.pem\n"
-      "  ^^^^^^^^^^^^^^^^^\n"
-      "  advice: put mode_211 before card_connect\n");
+           "\nput_sc_key -newkeyver 2 -keyType 88 " + kThreeKeys + "\n")
+          .find("warning[gpsh.ignored-option]: -keyType does nothing in mode_201, whose keys are triple DES"),
+      std::string::npos);
 }
 
 const std::string kWithoutDek =

@@ -64,6 +64,13 @@ TEST(Check, GuessesTheOptionOfAValueThatStandsWithoutOne) {
   EXPECT_EQ(advice("install hello.cap"), "did you mean -file hello.cap?");
   EXPECT_EQ(advice("get_data 9F7F"), "did you mean -identifier 9F7F?");
   EXPECT_EQ(advice("get_status -element=40"), "write -element VALUE, with a blank between");
+  EXPECT_EQ(advice("open_sc -sec 3"), "did you mean -security?");
+  EXPECT_EQ(advice("open_sc -enc 00"), "did you mean -enc_key?");
+  EXPECT_EQ(advice("open_sc -s 3"), "see gpsh help open_sc");
+  EXPECT_EQ(advice("send_apdu -APDU 00 A4 04 00"), "write its bytes without blanks between them");
+  EXPECT_EQ(advice("select \xE2\x80\x93"
+                   "AID A000"),
+            "an en dash (U+2013) stands in it, as word processors and web pages make them: type -");
   EXPECT_EQ(advice("open_sc " + test::kTestKey), "see gpsh help open_sc") << "four options take a key";
 }
 

@@ -153,6 +153,30 @@ TEST(CommandLine, FormatOfAWordThatHasNone) {
             "  advice: gpsh help, gpsh help checks, and each command and code have\n");
 }
 
+TEST(CommandLine, WhatAWordDoesNotTakeIsRefused) {
+  const WorkingFolder folder;
+  const auto told = [&](const std::vector<std::string>& words) {
+    const auto run = folder.run(words);
+    EXPECT_EQ(run.exit_code, 2);
+    return run.err;
+  };
+  EXPECT_EQ(told({"explain", "a.log", "b.log"}),
+            "gpsh: error[gpsh.usage]: gpsh explain takes no further argument: b.log\n"
+            "  advice: see gpsh explain --help\n");
+  EXPECT_EQ(told({"ledger", "claer"}),
+            "gpsh: error[gpsh.usage]: gpsh ledger takes no further argument: claer\n"
+            "  advice: did you mean gpsh ledger clear?\n");
+  EXPECT_EQ(told({"explain", "a", "b", "c"}),
+            "gpsh: error[gpsh.usage]: gpsh explain takes fewer arguments\n"
+            "  advice: see gpsh explain --help\n");
+  EXPECT_EQ(told({"--card", "virtual", "info", "--record", "a.jsonl"}),
+            "gpsh: error[gpsh.usage]: --record is for running a script, and gpsh info runs none\n"
+            "  advice: see gpsh info --help\n");
+  EXPECT_EQ(told({"keys", "kcv"}),
+            "gpsh: error[gpsh.usage]: --key is required\n"
+            "  advice: see gpsh keys kcv --help\n");
+}
+
 TEST(CommandLine, ProfilesAndHelpAsJson) {
   const WorkingFolder folder;
   const auto json_of = [&](std::vector<std::string> words) {

@@ -109,6 +109,14 @@ TEST(HistoryRule, NoDataThatIsWritten) {
   EXPECT_TRUE(remembered("send_apdu_nostop -APDU 00A4040007A0000001510000"));
 }
 
+TEST(HistoryRule, NoDataOfWrongLines) {
+  for (const std::string line :
+       {"send_apdu -apdu 002000800831323334FFFFFFFF", "send_apdu 0020008004", "sned_apdu -APDU 00200080043132",
+        "store_data -dat 31323334", "store_dat -data 31323334", "frobnicate -data 31323334"}) {
+    EXPECT_FALSE(remembered(line)) << line;
+  }
+}
+
 TEST(HistoryRule, WrongLinesCanBeCalledBack) {
   EXPECT_TRUE(remembered("get_statsu -element 40"));
   EXPECT_TRUE(remembered("select -aid A000000003000000"));

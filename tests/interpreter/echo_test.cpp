@@ -44,6 +44,23 @@ TEST(Echo, OtherKeysAreMaskedWithTheirCheckValues) {
   EXPECT_EQ(echoed(line, SecretDisplay::shown), line);
 }
 
+TEST(Echo, NewKeysAreOfTheCipherOfTheirType) {
+  const std::string key = "-key 00112233445566778899AABBCCDDEEFF";
+  const auto shown = [&](const std::string& line, KeyCipher channel) {
+    const auto script =
+        check(Source("s", line + "\n"), test::no_environment, Strictness::lenient, SecretDisplay::masked);
+    const auto& first = script.lines.at(0);
+    return echo(script.source, first, SecretDisplay::masked, cipher_of_keys(first, channel)).value_or("");
+  };
+  EXPECT_EQ(shown("put_dm_receipt_keys " + key, KeyCipher::triple_des),
+            "put_dm_receipt_keys -key <hidden,kcv=3544E0>\n");
+  EXPECT_EQ(shown("put_dm_receipt_keys -keyType 80 " + key, KeyCipher::aes),
+            "put_dm_receipt_keys -keyType 80 -key <hidden,kcv=FB0975>\n");
+  EXPECT_EQ(shown("put_sc_key -keyType 88 " + key, KeyCipher::triple_des),
+            "put_sc_key -keyType 88 -key <hidden,kcv=3544E0>\n");
+  EXPECT_EQ(shown("put_sc_key " + key, KeyCipher::triple_des), "put_sc_key -key <hidden,kcv=FB0975>\n");
+}
+
 TEST(Echo, KeyOfAnotherLengthIsForAes) {
   EXPECT_TRUE(echoed("open_sc -key 00112233445566778899AABBCCDDEEFF0011223344556677\n")
                   .starts_with("open_sc -key <hidden,kcv="));

@@ -2,6 +2,7 @@
 // Keys and pass phrases on lines that are written wrongly.
 #include <gmock/gmock.h>
 
+#include "interpreter/echo.h"
 #include "tests/interpreter/checked.h"
 
 namespace gpsh::test {
@@ -47,6 +48,19 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongLine{"opensc " + kSecretKey, "opensc ********"},
                     WrongLine{"opensc -kye " + kSecretKey, "opensc -kye ********"},
                     WrongLine{"opensc -security 3 -key " + kSecretKey, "opensc -security 3 -key ********"}));
+
+TEST(MisplacedSecrets, InCommentsAndBehindCommandsWithoutOptions) {
+  for (const auto& line : {"open_sc -key " + kTestKey + " -securty 3 // was " + kSecretKey,
+                           "mode_211 -key " + kSecretKey, "establish_context " + kSecretKey + " // x"}) {
+    const auto script = bound(kSelected + line + "\n");
+    EXPECT_THAT(told(script), Not(HasSubstr("00112233")));
+    EXPECT_THAT(interpreter::echo(script.source, script.lines.at(4), interpreter::SecretDisplay::masked,
+                                  interpreter::KeyCipher::triple_des)
+                    .value_or(""),
+                HasSubstr("<hidden,kcv=FB0975>"))
+        << line;
+  }
+}
 
 TEST(MisplacedSecrets, PassPhrases) {
   const auto line = kOpened + "put_dm_token_keys -file key.pem ";

@@ -23,6 +23,18 @@ TEST(Suggest, LettersThatChangedPlacesAreOneMistake) {
   EXPECT_EQ(suggest("-kye", all_option_names()), "-key");
 }
 
+TEST(Suggest, TheBeginningOfOneNameIsEnough) {
+  EXPECT_EQ(suggest("sel", command_names()), "select");
+  EXPECT_EQ(suggest("-sec", {"-security", "-scp", "-scpimpl"}), "-security");
+  EXPECT_EQ(suggest("get", command_names()), std::nullopt) << "several begin so";
+}
+
+TEST(Suggest, WordsOfOtherToolsHaveTheirCommand) {
+  EXPECT_EQ(command_meant("uninstall"), "delete") << "install is nearer, and the opposite";
+  EXPECT_EQ(command_meant("quit"), "exit");
+  EXPECT_EQ(command_meant("opensc"), "open_sc");
+}
+
 TEST(Suggest, SaysNothingForWhatIsFarFromEverything) {
   EXPECT_EQ(suggest("frobnicate", command_names()), std::nullopt);
   EXPECT_EQ(suggest(std::string(1000, 'x'), command_names()), std::nullopt);
