@@ -181,7 +181,8 @@ bool Opening::settle_for(ChannelKeys other) {
   const auto protocol = request_.mode == CardMode::open_platform_201
                             ? Scp01::kNumber
                             : request_.scp.value_or(answered_protocol(answer_));
-  const auto i = answer_.i.value_or(request_.scp_impl.value_or(usual_implementation(protocol)));
+  const auto i =
+      answer_.i ? Scp03::known_part(*answer_.i) : request_.scp_impl.value_or(usual_implementation(protocol));
   const AnswerFacts with_other{
       .keys = other, .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
   if (cryptogram_fits(protocol, i, facts()) || !cryptogram_fits(protocol, i, with_other)) return false;

@@ -178,7 +178,7 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 24> kRemarkCodes = {
+constexpr std::array<std::string_view, 25> kRemarkCodes = {
     "card-challenge",
     "card-locked",
     "confirmation-unreadable",
@@ -187,6 +187,7 @@ constexpr std::array<std::string_view, 24> kRemarkCodes = {
     "empty-listing",
     "fci-unreadable",
     "implementation-differs",
+    "implementation-reserved",
     "implicit-channel",
     "jcop-identify",
     "key-for-all",
