@@ -100,7 +100,7 @@ std::vector<KeyInformation> parse_key_information(ByteView data) {
     if (!whole) throw unreadable("there is no tag E0");
     std::vector<KeyInformation> keys;
     for (const auto& object : read_tlvs(whole->value, kWhat)) {
-      if (object.tag == kKeyTag) keys.push_back(read_key(object.value));
+      if (object.tag == kKeyTag && !object.value.empty()) keys.push_back(read_key(object.value));
     }
     return keys;
   } catch (const Error& error) {

@@ -29,8 +29,8 @@ struct KeyInformation {
   friend bool operator==(const KeyInformation&, const KeyInformation&) = default;
 };
 
-/// The keys of a key information template, E0, in the card's order. Throws Error (card, "bad-response") for
-/// data that is no such template or cannot be read.
+/// The keys of a key information template, E0, in the card's order; an empty C0 is passed over. Throws Error
+/// (card, "bad-response") for data that is no such template or cannot be read.
 [[nodiscard]] std::vector<KeyInformation> parse_key_information(ByteView data);
 
 /// What a key type says: "AES", "DES", "RSA public exponent"; "unknown" for others (GPCS 2.3.1 Table 11-16).

@@ -198,6 +198,17 @@ TEST(KeyInformationTemplates, OfAnyNumberAndInBothModes) {
   }
 }
 
+// A fresh security domain (GPCS 2.3.1 section 11.3.3.1.1).
+TEST(KeyInformationTemplates, AnEmptyEntryIsAnEmptyList) {
+  ScriptedConnection card;
+  card.expect("80CA00E000", "E002C000 9000");
+  const auto run = run_on(card, "mode_211\nget_key_information_templates\n");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(printed(run),
+            "mode_211\nget_key_information_templates\n"
+            "ID  | Version | Type   | Length | Usage | Access \n");
+}
+
 TEST(ExtendedCardResources, UnreadableAnswerIsAnError) {
   ScriptedConnection card;
   card.expect("80CAFF2100", "FF210F8101 9000");
