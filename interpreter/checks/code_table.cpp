@@ -178,7 +178,7 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 25> kRemarkCodes = {
+constexpr std::array<std::string_view, 26> kRemarkCodes = {
     "card-challenge",
     "card-locked",
     "confirmation-unreadable",
@@ -191,6 +191,7 @@ constexpr std::array<std::string_view, 25> kRemarkCodes = {
     "implicit-channel",
     "jcop-identify",
     "key-for-all",
+    "key-version-differs",
     "keys-proven",
     "ledger-failures",
     "library-loaded",
