@@ -111,6 +111,9 @@ constexpr std::array kRows = {
     Row{0x6A86, 0x50, "incorrect parameters P1, P2",
         "the card has no key set of this version: try -keyver 0"},
     Row{0x6A86, 0x82, "incorrect parameters P1, P2", "the card does not know this security level"},
+    Row{0x6A86, 0xF2, "incorrect parameters P1, P2",
+        "an older card may know no listings with tags: try get_status -format 0; or the selected domain may "
+        "not list this element"},
     Row{0x6A86, kAnyInstruction, "incorrect parameters P1, P2",
         "the card does not know this variant of the command"},
     Row{0x6A88, 0x50, "referenced data not found", "the card has no key set of this version: try -keyver 0"},

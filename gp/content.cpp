@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/content.h"
 
+#include "core/error.h"
 #include "core/tlv.h"
 #include "gp/expect_ok.h"
 
@@ -53,9 +54,28 @@ CommandApdu command_for(Purpose purpose, Bytes data) {
           .le = CommandApdu::kShortMaximum};
 }
 
+struct Sending {
+  Purpose purpose;
+  ChainMac chain_mac;
+};
+
+/// SCP01 encrypts at most 255 bytes at once (GPCS 2.3.1 section D.3.4); in pieces of their own they fit.
+ResponseApdu transmit(CardSession& session, const CommandApdu& command, const Sending& how) {
+  try {
+    return session.transmit_chained(command, name_of(how.purpose), how.chain_mac);
+  } catch (const Error& error) {
+    if (error.code() != "too-long-for-channel" || how.chain_mac == ChainMac::each) throw;
+    auto facts = error.facts();
+    facts.advice =
+        "this is the length of the whole command: -chainMac each sends it in pieces that fit; or use a lower "
+        "security level";
+    throw Error(std::move(facts));
+  }
+}
+
 ResponseApdu send(CardSession& session, Purpose purpose, Bytes data, ChainMac chain_mac) {
   const auto command = command_for(purpose, std::move(data));
-  auto response = session.transmit_chained(command, name_of(purpose), chain_mac);
+  auto response = transmit(session, command, {.purpose = purpose, .chain_mac = chain_mac});
   expect_ok(response, name_of(purpose), command);
   return response;
 }

@@ -59,9 +59,10 @@ Error unreadable(const std::string& why) {
 
 void read_basic(ByteReader& reader, KeyInformation& key) {
   while (!reader.empty()) {
-    const auto type = reader.u8();
-    const std::uint16_t length = reader.u8();
-    key.components.push_back({.type = type, .length = length == 0 ? kOver255 : length});
+    KeyComponent component{.type = reader.u8()};
+    component.length = reader.u8();
+    if (component.length == 0 && !component.is_reference()) component.length = kOver255;
+    key.components.push_back(component);
   }
 }
 
@@ -100,13 +101,18 @@ std::vector<KeyInformation> parse_key_information(ByteView data) {
     if (!whole) throw unreadable("there is no tag E0");
     std::vector<KeyInformation> keys;
     for (const auto& object : read_tlvs(whole->value, kWhat)) {
-      if (object.tag == kKeyTag) keys.push_back(read_key(object.value));
+      if (object.tag == kKeyTag && !object.value.empty()) keys.push_back(read_key(object.value));
     }
     return keys;
   } catch (const Error& error) {
     if (error.code() == "bad-response") throw;
     throw unreadable(error.facts().message);
   }
+}
+
+std::string reference_text(const KeyComponent& component) {
+  const auto high = static_cast<std::uint8_t>(component.length >> 8);
+  return (high != 0 ? to_hex(high) : "") + to_hex(static_cast<std::uint8_t>(component.length));
 }
 
 std::string_view key_type_text(std::uint8_t type) {

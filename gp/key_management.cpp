@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kKeysOfASet = 3;
 constexpr std::string_view kDelete = "DELETE [key]";
+constexpr StatusWord kConditionsNotSatisfied{0x6985};
 
 /// One of SCP02's implementations has one base key; such a card answers one check value (GPCS 2.3.1 Table
 /// E-1).
@@ -75,6 +76,18 @@ bool deletes_own_keys(const ChannelInfo* channel, const KeySelection& selection)
   return !selection.version || *selection.version == channel->key_version;
 }
 
+/// The advice of DELETE is about card content; what a card says of keys differs.
+void require_deleted(StatusWord sw, const CommandApdu& command) {
+  if (sw.ok()) return;
+  auto facts = refusal(sw, kDelete, command).facts();
+  if (sw == kConditionsNotSatisfied) {
+    facts.advice =
+        "the keys may be those of the open channel, or the last the card has: open the channel with another "
+        "key set first, after put_sc_key if there is none";
+  }
+  throw Error(std::move(facts));
+}
+
 }  // namespace
 
 std::vector<Bytes> put_secure_channel_keys(CardSession& session, const NewKeySet& request) {
@@ -123,7 +136,7 @@ void delete_key(CardSession& session, const KeySelection& selection) {
                          ", which opened this channel",
                      "make sure another key set opens the card");
   }
-  expect_ok(session.transmit(command, kDelete), kDelete, command);
+  require_deleted(session.transmit(command, kDelete).sw, command);
 }
 
 Bytes put_receipt_key(CardSession& session, const ReceiptKey& request) {

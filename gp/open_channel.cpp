@@ -56,6 +56,7 @@ class Opening {
   [[nodiscard]] bool verify_challenge(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
   [[nodiscard]] bool announces_challenge(const ChosenReading& reading) const;
   void external_authenticate(SecureChannel::Protocols& protocol);
+  void tell_other_version();
   void tell_derived_keys(const ChosenReading& reading);
   void tell_public_key();
   void settle_visa1();
@@ -82,6 +83,7 @@ class Opening {
 void Opening::authenticate() {
   initialize_update();
   attempt_.answered(answer_);
+  tell_other_version();
   settle_visa1();
   settle_base_key();
   const auto known = facts();
@@ -181,7 +183,8 @@ bool Opening::settle_for(ChannelKeys other) {
   const auto protocol = request_.mode == CardMode::open_platform_201
                             ? Scp01::kNumber
                             : request_.scp.value_or(answered_protocol(answer_));
-  const auto i = answer_.i.value_or(request_.scp_impl.value_or(usual_implementation(protocol)));
+  const auto i =
+      answer_.i ? Scp03::known_part(*answer_.i) : request_.scp_impl.value_or(usual_implementation(protocol));
   const AnswerFacts with_other{
       .keys = other, .answer = answer_, .host_challenge = host_challenge_, .wire = session_.wire()};
   if (cryptogram_fits(protocol, i, facts()) || !cryptogram_fits(protocol, i, with_other)) return false;
@@ -259,6 +262,19 @@ void Opening::external_authenticate(SecureChannel::Protocols& protocol) {
   const auto command = std::visit([](auto& each) { return each.external_authenticate(); }, protocol);
   const auto response = session_.transmit_plain(command, kExternalAuthenticate);
   expect_ok(response, kExternalAuthenticate, command);
+}
+
+/// What follows in a script is meant for the version that was asked for.
+void Opening::tell_other_version() {
+  if (request_.key_version == 0 || request_.key_version == answer_.key_version) return;
+  const auto asked = std::to_string(request_.key_version);
+  const auto answered = std::to_string(answer_.key_version);
+  session_.observer().remark(
+      {.severity = Severity::warning,
+       .code = "key-version-differs",
+       .text = "key version " + asked + " was asked for, the card answered with version " + answered,
+       .advice = "before put_sc_key or delete_key with -keyver " + asked +
+                 ", look with get_key_information_templates at what the card has"});
 }
 
 void Opening::tell_derived_keys(const ChosenReading& reading) {

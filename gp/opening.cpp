@@ -23,7 +23,9 @@ void note(const AnsweredOpening& opening, std::string_view code, std::string tex
 
 ImplementationChoice implementation_of(std::uint8_t protocol, const AnsweredOpening& opening) {
   const auto& answered = opening.facts.answer.i;
-  if (protocol == Scp03::kNumber && answered) return {.i = *answered, .source = Detection::Source::answer};
+  if (protocol == Scp03::kNumber && answered) {
+    return {.i = Scp03::known_part(*answered), .source = Detection::Source::answer};
+  }
   const bool meant = opening.request.scp.value_or(protocol) == protocol;
   const auto option = meant ? opening.request.scp_impl : std::nullopt;
   if (opening.request.mode == CardMode::open_platform_201) return {.i = usual_implementation(protocol)};
@@ -84,11 +86,24 @@ std::uint8_t protocol_in_211(const AnsweredOpening& opening) {
                .advice = "EXTERNAL AUTHENTICATE was not sent"});
 }
 
+/// The card cryptogram is the judge, and no bit of i enters it.
+void tell_reserved_bits(const ImplementationChoice& used, const AnsweredOpening& opening) {
+  const auto& answered = opening.facts.answer.i;
+  if (used.source != Detection::Source::answer || !answered || *answered == used.i) return;
+  opening.observer.remark({.severity = Severity::warning,
+                           .code = "implementation-reserved",
+                           .text = "the card answered i=" + to_hex(*answered) +
+                                   ", which SCP03 does not have; what is known of it, i=" + to_hex(used.i) +
+                                   ", is used",
+                           .advice = "if the card refuses commands, try -security 1 or 0"});
+}
+
 void tell_reading(const ChosenReading& reading, const AnsweredOpening& opening) {
   opening.observer.remark(protocol_source(reading.protocol, reading.implementation, opening.detection));
   for (const auto& remark : contradictions(reading.protocol, reading.implementation, opening.detection)) {
     opening.observer.remark(remark);
   }
+  tell_reserved_bits(reading.implementation, opening);
   const auto option = opening.request.scp_impl;
   const bool from_answer = reading.implementation.source == Detection::Source::answer;
   if (from_answer && option && *option != reading.implementation.i) {

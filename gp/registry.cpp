@@ -17,6 +17,7 @@ constexpr std::string_view kWhat = "GET STATUS response";
 constexpr StatusWord kMoreData{0x6310};
 constexpr StatusWord kNothingFound{0x6A88};
 constexpr std::uint8_t kNextOccurrence = 0x01;
+constexpr std::uint32_t kEntry = 0xE3;
 constexpr std::uint8_t kLoadFilesAndModules = 0x10;
 constexpr int kMaxPages = 4096;
 constexpr std::size_t kMaxListingBytes = 1 << 20;
@@ -56,6 +57,16 @@ RegistryEntry read_template(ByteView value) {
   return entry;
 }
 
+std::vector<RegistryEntry> read_templates(ByteView data) {
+  std::vector<RegistryEntry> entries;
+  const auto objects = read_tlvs(data, kWhat);
+  for (const auto& object : objects) {
+    if (object.tag == kEntry) entries.push_back(read_template(object.value));
+  }
+  if (entries.empty() && !objects.empty()) throw unreadable("there is no tag E3");
+  return entries;
+}
+
 Bytes read_aid(ByteReader& reader) {
   return to_bytes(reader.take(reader.u8()));
 }
@@ -69,6 +80,13 @@ RegistryEntry read_plain_entry(ByteReader& reader, std::uint8_t element) {
     for (auto count = reader.u8(); count > 0; --count) entry.modules.push_back(read_aid(reader));
   }
   return entry;
+}
+
+std::vector<RegistryEntry> read_plain_entries(ByteView data, std::uint8_t element) {
+  std::vector<RegistryEntry> entries;
+  ByteReader reader(data, kWhat);
+  while (!reader.empty()) entries.push_back(read_plain_entry(reader, element));
+  return entries;
 }
 
 void require_bounded(int page, std::size_t bytes) {
@@ -99,20 +117,16 @@ std::optional<Bytes> read_pages(CardSession& session, const GetStatusRequest& re
 }  // namespace
 
 std::vector<RegistryEntry> parse_registry(ByteView data, const GetStatusRequest& request) {
-  std::vector<RegistryEntry> entries;
+  const bool tagged = format_of(request) == ListingFormat::tlv;
   try {
-    if (format_of(request) == ListingFormat::tlv) {
-      for (const auto& object : read_tlvs(data, kWhat)) {
-        if (object.tag == 0xE3) entries.push_back(read_template(object.value));
-      }
-      return entries;
-    }
-    ByteReader reader(data, kWhat);
-    while (!reader.empty()) entries.push_back(read_plain_entry(reader, request.element));
-    return entries;
+    return tagged ? read_templates(data) : read_plain_entries(data, request.element);
   } catch (const Error& error) {
-    if (error.code() == "bad-response") throw;
-    throw unreadable(error.facts().message);
+    auto facts = error.code() == "bad-response" ? error.facts() : unreadable(error.facts().message).facts();
+    if (tagged && data.front() != kEntry) {
+      facts.advice =
+          "it does not begin with tag E3: an older card may know no tags, try get_status -format 0";
+    }
+    throw Error(std::move(facts));
   }
 }
 

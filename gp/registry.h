@@ -41,7 +41,8 @@ struct GetStatusRequest {
 /// "bad-response" for data that cannot be read or a listing without end.
 [[nodiscard]] std::vector<RegistryEntry> get_status(CardSession& session, const GetStatusRequest& request);
 
-/// The entries of a joined answer. Throws Error (card, "bad-response").
+/// The entries of a joined answer. Throws Error (card, "bad-response"), with the other format as advice where
+/// tags were asked for and the answer does not begin with one.
 [[nodiscard]] std::vector<RegistryEntry> parse_registry(ByteView data, const GetStatusRequest& request);
 
 /// Whose state an entry's life cycle byte is: by the element asked for, and where that mixes several, by the

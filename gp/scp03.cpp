@@ -68,10 +68,14 @@ struct Scp03::Session {
   DataEncryption data_encryption{};
 };
 
+std::uint8_t Scp03::known_part(std::uint8_t i) {
+  constexpr unsigned kAlways = kLong | kPseudoRandomChallenge | kResponseMac;
+  const auto known = (i & kResponseMac) != 0 ? kAlways | kResponseEncryption : kAlways;
+  return static_cast<std::uint8_t>(i & known);
+}
+
 bool Scp03::speaks(std::uint8_t i) {
-  constexpr unsigned kKnown = kLong | kPseudoRandomChallenge | kResponseMac | kResponseEncryption;
-  if ((i & ~kKnown) != 0) return false;
-  return (i & kResponseEncryption) == 0 || (i & kResponseMac) != 0;
+  return known_part(i) == i;
 }
 
 bool Scp03::speaks(std::uint8_t i, SecurityLevel level) {

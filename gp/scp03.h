@@ -25,6 +25,9 @@ class Scp03 {
 
   /// Whether i is one of AmdD Table 5-1: R-ENC never without R-MAC, no bit that is reserved.
   [[nodiscard]] static bool speaks(std::uint8_t i);
+  /// What is known of an i that a card answered: without the bits that are reserved, and without R-ENC where
+  /// there is no R-MAC. The same i where speaks(i).
+  [[nodiscard]] static std::uint8_t known_part(std::uint8_t i);
   /// Whether the level is 00, 01, 03, 11, 13 or 33, and i covers it.
   [[nodiscard]] static bool speaks(std::uint8_t i, SecurityLevel level);
   /// 8, with S16 16: bytes of challenges, cryptograms and MACs.

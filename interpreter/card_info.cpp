@@ -95,7 +95,8 @@ Fields keys(ByteView data, int) {
     std::string text;
     for (const auto& part : key.components) {
       text +=
-          fmt::format("{}{} {} bytes", text.empty() ? "" : ", ", gp::key_type_text(part.type), part.length);
+          fmt::format("{}{} {}", text.empty() ? "" : ", ", gp::key_type_text(part.type),
+                      part.is_reference() ? gp::reference_text(part) : fmt::format("{} bytes", part.length));
     }
     fields.push_back(
         {.name = fmt::format("key version {} identifier {}", to_hex(key.version), to_hex(key.identifier)),

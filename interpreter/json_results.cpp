@@ -126,9 +126,13 @@ Json key_templates_json(const std::vector<gp::KeyInformation>& keys) {
   for (const auto& key : keys) {
     Json json{{"identifier", key.identifier}, {"version", key.version}, {"components", Json::array()}};
     for (const auto& component : key.components) {
-      json["components"].push_back({{"type", to_hex(component.type)},
-                                    {"name", gp::key_type_text(component.type)},
-                                    {"length", component.length}});
+      Json described{{"type", to_hex(component.type)}, {"name", gp::key_type_text(component.type)}};
+      if (component.is_reference()) {
+        described["reference"] = gp::reference_text(component);
+      } else {
+        described["length"] = component.length;
+      }
+      json["components"].push_back(std::move(described));
     }
     if (key.usage) json["usage"] = to_hex(*key.usage);
     if (key.access) json["access"] = to_hex(*key.access);

@@ -33,9 +33,10 @@ ExplainedFields keys(ByteView data) {
   ExplainedFields fields;
   for (const auto& key : gp::parse_key_information(data)) {
     std::string components;
-    for (const auto& [type, length] : key.components) {
-      components += (components.empty() ? "" : ", ") + std::string(gp::key_type_text(type)) + " (type " +
-                    to_hex(type) + ") of " + bytes_in_words(length);
+    for (const auto& part : key.components) {
+      components += (components.empty() ? "" : ", ") + std::string(gp::key_type_text(part.type)) + " (type " +
+                    to_hex(part.type) + ") " +
+                    (part.is_reference() ? gp::reference_text(part) : "of " + bytes_in_words(part.length));
     }
     fields.push_back({.name = "key " + std::to_string(key.identifier) + " of version " + to_hex(key.version),
                       .meaning = std::move(components)});

@@ -49,6 +49,10 @@ class CardChannel {
   [[nodiscard]] SecurityLevel security_level() const {
     return authenticated() ? level_ : SecurityLevel::authenticated;
   }
+  /// Whether the responses to commands of this session enter an R-MAC.
+  [[nodiscard]] bool protects_responses() const {
+    return authenticated() && current_protection() != ResponseProtection::none;
+  }
   [[nodiscard]] Protocol protocol() const { return options_.protocol; }
 
   [[nodiscard]] bool initiated() const { return state_ == State::initiated; }

@@ -124,11 +124,11 @@ void Scp02Card::begin_response_macs(std::uint32_t sequence_counter) {
 
 void Scp02Card::count_in(const CommandApdu& command, const ResponseApdu& response) {
   // The command as it was before its protection, always with an Lc; Li is the length modulo 256 (E.4.5).
-  const Bytes header{plain_class(command.cla), command.ins, command.p1, command.p2,
-                     static_cast<std::uint8_t>(command.data.size())};
+  const Bytes header{plain_class(command.cla), command.ins, command.p1, command.p2};
   const Bytes response_length{static_cast<std::uint8_t>(response.data.size())};
-  response_mac_ = single_des_mac(response_key_, response_mac_,
-                                 concat({header, command.data, response_length, response.encode()}));
+  response_mac_ = single_des_mac(
+      response_key_, response_mac_,
+      concat({header, mac_length(command.data.size()), command.data, response_length, response.encode()}));
 }
 
 ResponseApdu Scp02Card::protect(const CommandApdu& command, const ResponseApdu& response,

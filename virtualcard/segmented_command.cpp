@@ -30,9 +30,11 @@ bool more_segments_follow(const CommandApdu& command) {
 std::variant<CommandApdu, ResponseApdu> join_segments(const CommandApdu& command, Card& card) {
   auto& chain = card.session().chain;
   const bool more = (command.p1 & kMoreCommands) != 0;
-  const bool secured = has_c_mac(card.session().channel.security_level());
-  if (!secured || !may_be_segmented(command.ins) || (!more && !chain.begun())) return command;
-  if (stands_alone(command, card)) return command;
+  const auto& channel = card.session().channel;
+  const bool secured = has_c_mac(channel.security_level());
+  const bool protected_as_a_whole = secured || channel.protects_responses();
+  if (!protected_as_a_whole || !may_be_segmented(command.ins) || (!more && !chain.begun())) return command;
+  if (secured && stands_alone(command, card)) return command;
   const auto joined = chain.join(command, more ? CommandChain::Position::more : CommandChain::Position::last);
   if (const auto* refused = std::get_if<StatusWord>(&joined)) return answer(*refused);
   if (more) return answer(kSuccess);

@@ -182,7 +182,7 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 24> kRemarkCodes = {
+constexpr std::array<std::string_view, 26> kRemarkCodes = {
     "card-challenge",
     "card-locked",
     "confirmation-unreadable",
@@ -191,9 +191,11 @@ constexpr std::array<std::string_view, 24> kRemarkCodes = {
     "empty-listing",
     "fci-unreadable",
     "implementation-differs",
+    "implementation-reserved",
     "implicit-channel",
     "jcop-identify",
     "key-for-all",
+    "key-version-differs",
     "keys-proven",
     "ledger-failures",
     "library-loaded",

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "gp/content.h"
 #include "gp/crypto.h"
 #include "tests/gp/channel_vectors.h"
 #include "tests/gp/session_fixture.h"
@@ -114,6 +115,20 @@ TEST_F(CommandChaining, Scp01EncryptsNoMoreThanItsLengthByteCounts) {
   EXPECT_EQ(error.code, "too-long-for-channel");
   EXPECT_EQ(error.message, "256 bytes of command data do not fit; SCP01 with C-MAC + C-DEC carries 255");
   EXPECT_TRUE(observer.lines.empty());
+}
+
+TEST_F(CommandChaining, WhatScp01CannotEncryptAtOnceGoesInPieces) {
+  session.open_channel(channel_of<Scp01>(session_of("tests/data/scp01.vec"), 0x03));
+  InstallRequest request{.parameters = {.application = Bytes(256, 0x11)}};
+  const auto error = thrown_error([&] { return install_for_install(session, request); });
+  EXPECT_EQ(error.code, "too-long-for-channel");
+  EXPECT_EQ(error.message, "269 bytes of command data do not fit; SCP01 with C-MAC + C-DEC carries 255");
+  EXPECT_EQ(error.advice,
+            "this is the length of the whole command: -chainMac each sends it in pieces that fit; or use a "
+            "lower security level");
+  request.chain_mac = ChainMac::each;
+  EXPECT_THROW(static_cast<void>(install_for_install(session, request)), std::logic_error)
+      << "the first piece is the unexpected command";
 }
 
 TEST_F(CommandChaining, Scp03EncryptsTheWholeCommandAndPutsOneMacOverIt) {

@@ -52,6 +52,27 @@ TEST(KeyInformation, EmptyTemplateHasNoKeys) {
   EXPECT_TRUE(parse_key_information(hex("E003 C10101")).empty()) << "unknown tags are skipped";
 }
 
+// A security domain that has no keys yet (GPCS 2.3.1 section 11.3.3.1.1).
+TEST(KeyInformation, AnEmptyEntryIsPassedOver) {
+  EXPECT_TRUE(parse_key_information(hex("E002 C000")).empty());
+  EXPECT_THAT(parse_key_information(hex("E008 C000 C00401018810")),
+              ElementsAre(KeyInformation{.identifier = 1, .version = 1, .components = {{0x88, 16}}}));
+}
+
+TEST(KeyInformation, AParameterReferenceIsKeptAsItIs) {
+  const auto basic = parse_key_information(hex("E008 C006 01 70 B040 F000"));
+  EXPECT_THAT(basic, ElementsAre(KeyInformation{
+                         .identifier = 1, .version = 0x70, .components = {{0xB0, 64}, {0xF0, 0}}}));
+  EXPECT_FALSE(basic.front().components.front().is_reference());
+  EXPECT_TRUE(basic.front().components.back().is_reference());
+  EXPECT_EQ(reference_text({0xF0, 0x0000}), "00");
+  EXPECT_EQ(reference_text({0xF0, 0x0004}), "04");
+  EXPECT_EQ(reference_text({0xF0, 0x0100}), "0100");
+  EXPECT_THAT(parse_key_information(hex("E00C C00A 01 70 FFB00040 FFF00103")),
+              ElementsAre(KeyInformation{
+                  .identifier = 1, .version = 0x70, .components = {{0xB0, 64}, {0xF0, 0x0103}}}));
+}
+
 TEST(KeyInformation, UnreadableDataIsRefused) {
   for (const auto* data : {"", "C0040101", "E003C00101", "E005C003010188", "E009C007 0130FF88001002",
                            "E00BC0090130FF8800100000AA", "E0FF", "E006C00401018810AA"}) {

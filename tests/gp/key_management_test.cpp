@@ -204,6 +204,19 @@ TEST_F(KeyManagementTest, DeleteKeyInItsForms) {
   EXPECT_EQ(nothing.message, "there is neither a key version nor a key identifier to delete");
 }
 
+TEST_F(KeyManagementTest, KeysThatTheCardKeepsHaveTheirOwnAdvice) {
+  card.expect("80E4008003 D20101 00", "6985");
+  const auto kept = thrown_error([&] { return remove({.version = 1}); });
+  EXPECT_EQ(kept.message, "DELETE [key] was refused: 6985, conditions of use not satisfied");
+  EXPECT_EQ(
+      kept.advice,
+      "the keys may be those of the open channel, or the last the card has: open the channel with another "
+      "key set first, after put_sc_key if there is none");
+  card.expect("80E4008003 D20101 00", "6982");
+  EXPECT_EQ(thrown_error([&] { return remove({.version = 1}); }).advice,
+            "open a secure channel with open_sc first, at the level the card wants");
+}
+
 TEST_F(KeyManagementTest, DeletingTheChannelsOwnKeysWarns) {
   open({.protocol = 2});
   card.expect("80E4008003 D20102 00", "00 9000");

@@ -61,6 +61,34 @@ TEST_F(OpenChannelTest, KeyVersionAndIndexAreP1AndP2) {
   EXPECT_EQ(failure(open).code, "card-status");
 }
 
+TEST_F(OpenChannelTest, AnotherKeyVersionThanAskedForIsTold) {
+  card.expect("8050200008 266C8E3C10693905 00", kAnswer).expect(kExternalAuthenticate, "9000");
+  auto open = told_request();
+  open.key_version = 0x20;
+  open_channel(session, open);
+  EXPECT_EQ(session.channel()->key_version, 0xFF);
+  ASSERT_NE(remark("key-version-differs"), nullptr);
+  EXPECT_EQ(remark("key-version-differs")->severity, Severity::warning);
+  EXPECT_EQ(remark_text("key-version-differs"),
+            "key version 32 was asked for, the card answered with version 255");
+  EXPECT_EQ(
+      remark("key-version-differs")->advice,
+      "before put_sc_key or delete_key with -keyver 32, look with get_key_information_templates at what "
+      "the card has");
+}
+
+TEST_F(OpenChannelTest, TheKeyVersionAskedForIsNoNews) {
+  for (const auto* asked : {"FF", "00"}) {
+    card.expect("8050" + std::string(asked) + "0008 266C8E3C10693905 00", kAnswer)
+        .expect(kExternalAuthenticate, "9000");
+    auto open = told_request();
+    open.key_version = hex(asked).front();
+    random = FixedRandom(hex("266C8E3C10693905"));
+    open_channel(session, open);
+    EXPECT_EQ(remark("key-version-differs"), nullptr) << asked;
+  }
+}
+
 TEST_F(OpenChannelTest, ExternalAuthenticateIsTracedAsItIsSent) {
   card.expect(kInitializeUpdate, kAnswer).expect(kExternalAuthenticate, "9000");
   open_channel(session, told_request());

@@ -118,6 +118,33 @@ TEST(Registry, UnknownTagsAreSkipped) {
               ElementsAre(RegistryEntry{.aid = hex("A0")}));
 }
 
+TEST_F(GetStatusTest, ACardThatRefusesTagsIsToldWithTheOldFormat) {
+  card.expect("80F24002024F0000", "6A86");
+  const auto error = thrown_error([&] { return get_status(session, kApplications); });
+  EXPECT_EQ(error.message, "GET STATUS was refused: 6A86, incorrect parameters P1, P2");
+  EXPECT_EQ(
+      error.advice,
+      "an older card may know no listings with tags: try get_status -format 0; or the selected domain may "
+      "not list this element");
+}
+
+TEST(Registry, AnAnswerInTheOldFormatIsToldWithIt) {
+  constexpr auto kAdvice =
+      "it does not begin with tag E3: an older card may know no tags, try get_status -format 0";
+  const auto old = thrown_error([] { return parse_registry(hex("05A000000001 07 84"), kApplications); });
+  EXPECT_EQ(old.code, "bad-response");
+  EXPECT_EQ(old.advice, kAdvice);
+  const auto other = thrown_error([] { return parse_registry(hex("0501020304 05"), kApplications); });
+  EXPECT_EQ(other.advice, kAdvice);
+  const auto tags = thrown_error([] { return parse_registry(hex("0703010203"), kApplications); });
+  EXPECT_EQ(tags.advice, kAdvice);
+  EXPECT_EQ(thrown_error([] { return parse_registry(hex("0702A0AA"), kApplications); }).message,
+            "the answer to GET STATUS cannot be read: there is no tag E3");
+  EXPECT_EQ(thrown_error([] { return parse_registry(hex("E303C500"), kApplications); }).advice, "");
+  EXPECT_EQ(thrown_error([] { return parse_registry(hex("05A0"), kModules); }).advice, "");
+  EXPECT_THAT(parse_registry({}, kApplications), IsEmpty());
+}
+
 TEST(Registry, TruncatedDataIsRefused) {
   const auto whole = hex(kIssuer);
   for (std::size_t size = 1; size < whole.size(); ++size) {

@@ -107,6 +107,16 @@ TEST(Scp03, SpeaksWhatTheTableHas) {
   for (const int level : {0x02, 0x10, 0x23, 0x31, 0x81}) EXPECT_FALSE(covers(0x70, level));
 }
 
+TEST(Scp03, KnowsAPartOfEveryI) {
+  for (int i = 0; i < 256; ++i) {
+    const auto all = static_cast<std::uint8_t>(i);
+    const auto known = Scp03::known_part(all);
+    EXPECT_TRUE(Scp03::speaks(known)) << i;
+    EXPECT_EQ(known & ~i, 0) << i << ": no bit is added";
+    EXPECT_EQ(known == all, Scp03::speaks(all)) << i;
+  }
+}
+
 TEST(Scp03, RefusesWhatItDoesNotSpeak) {
   const auto session = short_session();
   EXPECT_EQ(thrown_error([&] { return Scp03(session.start(0x40, 0x01)); }).code, "channel-option");

@@ -21,6 +21,11 @@ TEST(KeyListing, RowForEachComponent) {
                           "1   | 112     | a0     | 3      | 00    | 00     "));
 }
 
+TEST(KeyListing, AParameterReferenceStandsAsItIs) {
+  const auto row = key_listing({{.identifier = 1, .version = 112, .components = {{0xF0, 0}}}}).back();
+  EXPECT_EQ(row, "1   | 112     | f0     | 0      | 00    | 00     ");
+}
+
 TEST(KeyListing, UsageIsANumberOfTwoBytes) {
   const auto row = [](const char* usage, const char* access) {
     return key_listing({{.identifier = 1,

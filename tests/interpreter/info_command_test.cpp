@@ -79,6 +79,19 @@ TEST(InfoCommand, CardThatRefusesAllIsNotGood) {
   EXPECT_NE(run.out.find("SELECT without AID: refused, 6A82 ("), std::string::npos) << run.out;
 }
 
+// GPCS 2.3.1 section 11.3.3.1.1.
+TEST(InfoCommand, AParameterReferenceIsNoLengthAndAnEmptyEntryNoKey) {
+  const WorkingFolder folder;
+  std::string log = kLog;
+  log.replace(log.find("E00CC00401FF8010C00402FF8010"), 28, "E00AC000C0060170B040F000");
+  folder.write("card.log", log);
+  const auto run = folder.run({"info", "--replay", "card.log"});
+  EXPECT_NE(run.out.find("00E0 key information\n  key version 70 identifier 01: elliptic curve public key "
+                         "64 bytes, elliptic curve parameters reference 00\n00C1"),
+            std::string::npos)
+      << run.out;
+}
+
 TEST(InfoCommand, DataThatCannotBeReadIsShownAsItIs) {
   const WorkingFolder folder;
   std::string log = kLog;

@@ -2,6 +2,8 @@
 // What key commands, store_data and the card data commands print and send.
 #include <gmock/gmock.h>
 
+#include "gp/key_information.h"
+#include "interpreter/json_values.h"
 #include "tests/interpreter/golden_replay.h"
 #include "tests/interpreter/scripted_access.h"
 
@@ -196,6 +198,25 @@ TEST(KeyInformationTemplates, OfAnyNumberAndInBothModes) {
                   "get_key_information_templates -keyTemplate 2\n"
                   "get_key_information_templates() returns 0x80206A88 (6A88: Referenced data not found.)\n");
   }
+}
+
+// A fresh security domain (GPCS 2.3.1 section 11.3.3.1.1).
+TEST(KeyInformationTemplates, AnEmptyEntryIsAnEmptyList) {
+  ScriptedConnection card;
+  card.expect("80CA00E000", "E002C000 9000");
+  const auto run = run_on(card, "mode_211\nget_key_information_templates\n");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(printed(run),
+            "mode_211\nget_key_information_templates\n"
+            "ID  | Version | Type   | Length | Usage | Access \n");
+}
+
+TEST(KeyInformationTemplates, JsonCallsAParameterReferenceSo) {
+  const auto keys =
+      interpreter::key_templates_json(gp::parse_key_information(hex("E008 C006 01 70 B040 F000")));
+  EXPECT_EQ(keys.at("keys").at(0).at("components").dump(),
+            R"([{"type":"B0","name":"elliptic curve public key","length":64},)"
+            R"({"type":"F0","name":"elliptic curve parameters reference","reference":"00"}])");
 }
 
 TEST(ExtendedCardResources, UnreadableAnswerIsAnError) {

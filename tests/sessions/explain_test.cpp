@@ -207,6 +207,14 @@ TEST(Explain, EntriesThatAreCutBetweenAnswersAreJoined) {
   EXPECT_THAT(data.last, Not(HasSubstr("data: 018010")));
 }
 
+// GPCS 2.3.1 section 11.3.3.1.1.
+TEST(Explain, AKeyParameterReferenceIsNoLength) {
+  EXPECT_THAT(
+      explained("> 80CA00E000\n< E008C0060170B040F0009000\n").text,
+      HasSubstr("key 1 of version 70: elliptic curve public key (type B0) of 64 bytes, elliptic curve "
+                "parameters reference (type F0) 00\n"));
+}
+
 TEST(Explain, AnotherCommandAfter6310TakesNothingOfIt) {
   const auto found = explained(
       "> 80F24002024F0000\n< E3104F05A06310\n> 80F22002024F0000\n< 6A88\n"

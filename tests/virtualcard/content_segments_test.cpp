@@ -100,5 +100,22 @@ TEST_P(ContentSegmentLevels, AWrongMacEndsTheSession) {
 
 INSTANTIATE_TEST_SUITE_P(All, ContentSegmentLevels, testing::Values(0x01, 0x03));
 
+class ContentSegmentResponses : public testing::TestWithParam<std::uint8_t> {};
+
+// Section 11.1.5.1: no R-MAC before the last segment, and the command it covers is the whole one.
+TEST_P(ContentSegmentResponses, TheResponseMacIsOverTheWholeCommand) {
+  const auto level = static_cast<SecurityLevel>(GetParam());
+  test::ChannelHost host(SecureChannelOptions{Protocol::scp02, 0x35});
+  ASSERT_EQ(host.open(GetParam()), "9000");
+  const CommandApdu plain{.cla = 0x80, .ins = 0xE6, .p1 = 0x0C, .data = long_install()};
+  const auto answer = send_in_segments(host, has_c_mac(level) ? host.protocol().wrap(plain, level) : plain);
+  const auto response = ResponseApdu::parse(hex(answer));
+  EXPECT_EQ(to_hex(host.protocol().unwrap(plain, response, ResponseProtection::r_mac).encode()), "009000");
+  EXPECT_NE(host.state().find_application(test::aid("D0D1D2D3D4D5AA01")), nullptr);
+  EXPECT_TRUE(host.send_wrapped("80F28002024F00").ends_with("9000")) << "and the session goes on";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ContentSegmentResponses, testing::Values(0x10, 0x11, 0x13));
+
 }  // namespace
 }  // namespace gpsh::virtualcard

@@ -58,7 +58,7 @@ class Scp02Host final : public HostProtocol {
         (i_ & 0x08) != 0 ? virtualcard::single_des_mac(r_key_, Bytes(8, 0x00), aid_.bytes()) : first_mac_;
   }
   void count_in(const CommandApdu& plain, const ResponseApdu& response) {
-    const Bytes lc{static_cast<std::uint8_t>(plain.data.size())};
+    const auto lc = length_field(plain.data.size());
     const Bytes li{static_cast<std::uint8_t>(response.data.size())};
     r_mac_ = virtualcard::single_des_mac(
         r_key_, r_mac_, concat({plain_header(plain), lc, plain.data, li, response.encode()}));
