@@ -12,9 +12,6 @@ namespace {
 
 constexpr std::size_t kShownBytes = 32;
 
-constexpr std::uint8_t kVerify = 0x20;
-constexpr std::uint8_t kChangeReferenceData = 0x24;
-constexpr std::uint8_t kResetRetryCounter = 0x2C;
 constexpr std::uint8_t kInitializeUpdate = 0x50;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::uint8_t kGetData = 0xCA;
@@ -31,10 +28,21 @@ struct Word {
   std::string_view text;
 };
 
-constexpr std::array<Word<std::uint8_t>, 22> kInstructions = {{
-    {kVerify, "VERIFY"},
-    {kChangeReferenceData, "CHANGE REFERENCE DATA"},
-    {kResetRetryCounter, "RESET RETRY COUNTER"},
+/// What carries a PIN. With bit 1 the data is in TLV objects (ISO/IEC 7816-4).
+constexpr std::array<Word<std::uint8_t>, 10> kPinInstructions = {{
+    {0x20, "VERIFY"},
+    {0x21, "VERIFY"},
+    {0x24, "CHANGE REFERENCE DATA"},
+    {0x25, "CHANGE REFERENCE DATA"},
+    {0x26, "DISABLE VERIFICATION REQUIREMENT"},
+    {0x27, "DISABLE VERIFICATION REQUIREMENT"},
+    {0x28, "ENABLE VERIFICATION REQUIREMENT"},
+    {0x29, "ENABLE VERIFICATION REQUIREMENT"},
+    {0x2C, "RESET RETRY COUNTER"},
+    {0x2D, "RESET RETRY COUNTER"},
+}};
+
+constexpr std::array<Word<std::uint8_t>, 19> kInstructions = {{
     {kInitializeUpdate, "INITIALIZE UPDATE"},
     {0x70, "MANAGE CHANNEL"},
     {0x78, "END R-MAC SESSION"},
@@ -184,7 +192,8 @@ std::optional<CommandApdu> command_in(ByteView apdu) {
 }
 
 std::string command_name(const CommandApdu& command) {
-  const auto name = text_of(kInstructions, command.ins);
+  const auto pin = text_of(kPinInstructions, command.ins);
+  const auto name = pin.empty() ? text_of(kInstructions, command.ins) : pin;
   const bool defined = !name.empty() && (proprietary_class(command) || !needs_proprietary_class(command.ins));
   if (!defined) return "instruction " + to_hex(command.ins);
   if (!proprietary_class(command) && command.ins != kGetData) return std::string(name);
@@ -196,11 +205,13 @@ bool has_secure_messaging(std::uint8_t cla) {
   return (cla & 0x04) != 0 && (cla & 0x70) == 0;
 }
 
+bool carries_pin(const CommandApdu& command) {
+  return !text_of(kPinInstructions, command.ins).empty();
+}
+
 bool carries_secrets(const CommandApdu& command) {
+  if (carries_pin(command)) return true;
   switch (command.ins) {
-    case kVerify:
-    case kChangeReferenceData:
-    case kResetRetryCounter: return true;
     case kPutKey: return proprietary_class(command);
     case kStoreData: return proprietary_class(command) && (command.p1 & 0x60) != 0;
     default: return false;

@@ -21,6 +21,10 @@ namespace gpsh::sessions {
 /// among them.
 [[nodiscard]] bool has_secure_messaging(std::uint8_t cla);
 
+/// True for the commands whose data field is a PIN (ISO/IEC 7816-4), in either coding, whatever
+/// the class.
+[[nodiscard]] bool carries_pin(const CommandApdu& command);
+
 /// True when the data field carries keys or a PIN, enciphered or not: messages give its length only.
 [[nodiscard]] bool carries_secrets(const CommandApdu& command);
 

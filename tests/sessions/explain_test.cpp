@@ -130,7 +130,7 @@ TEST(Explain, EncryptedStoreDataAndPinsAreNeverShown) {
   ChannelLog clear({.level = 0x01});
   clear.command(store_data);
   EXPECT_THAT(explained(clear.text()).last, HasSubstr("  DGI 0101: DEADBEEF\n"));
-  for (const std::string ins : {"20", "24", "2C"}) {
+  for (const std::string ins : {"20", "21", "24", "25", "26", "28", "2C", "2D"}) {
     const auto pin = explained("> 00" + ins + "008004DEADBEEF\n< 63C2\n");
     EXPECT_THAT(pin.text, HasSubstr("  PIN data: 4 bytes (not shown)\n  answer 63C2: 2 tries left\n"));
     EXPECT_THAT(pin.text + pin.json, Not(HasSubstr("DEADBEEF")));
