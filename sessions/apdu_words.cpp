@@ -11,6 +11,7 @@ namespace gpsh::sessions {
 namespace {
 
 constexpr std::size_t kShownBytes = 32;
+constexpr std::size_t kHeaderBytes = 4;
 
 constexpr std::uint8_t kInitializeUpdate = 0x50;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
@@ -167,9 +168,10 @@ std::string count_of_bytes(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " data byte" : " data bytes");
 }
 
-std::string shown_hex(ByteView bytes) {
-  if (bytes.size() <= kShownBytes) return to_hex(bytes);
-  return to_hex(bytes.first(kShownBytes)) + "...";
+std::string no_apdu_in_words(ByteView bytes) {
+  const auto start = header_of(bytes);
+  return "not a command APDU, " + std::to_string(bytes.size()) + (bytes.size() == 1 ? " byte" : " bytes") +
+         (start.empty() ? "" : " " + to_hex(start)) + (start.size() < bytes.size() ? "... (not shown)" : "");
 }
 
 std::string data_in_words(const CommandApdu& command) {
@@ -189,6 +191,10 @@ std::optional<CommandApdu> command_in(ByteView apdu) {
   } catch (const Error&) {
     return std::nullopt;
   }
+}
+
+ByteView header_of(ByteView apdu) {
+  return apdu.first(std::min(apdu.size(), kHeaderBytes));
 }
 
 std::string command_name(const CommandApdu& command) {
@@ -220,7 +226,7 @@ bool carries_secrets(const CommandApdu& command) {
 
 std::string apdu_in_words(ByteView apdu) {
   const auto command = command_in(apdu);
-  if (!command) return "not a command APDU, " + std::to_string(apdu.size()) + " bytes " + shown_hex(apdu);
+  if (!command) return no_apdu_in_words(apdu);
   return command_name(*command) + ": CLA " + to_hex(command->cla) + " INS " + to_hex(command->ins) + " P1 " +
          to_hex(command->p1) + " P2 " + to_hex(command->p2) + data_in_words(*command) +
          (command->le ? ", Le " + std::to_string(*command->le) : ", no Le");

@@ -100,7 +100,9 @@ TEST(ApduWords, PinsInTlvObjectsAreNotShown) {
 
 TEST(ApduWords, WhatIsNoCommandIsSaidToBeNone) {
   EXPECT_EQ(apdu_in_words(hex("80CA00")), "not a command APDU, 3 bytes 80CA00");
-  EXPECT_EQ(apdu_in_words({}), "not a command APDU, 0 bytes ");
+  EXPECT_EQ(apdu_in_words(hex("80CA0066 02 00")), "not a command APDU, 6 bytes 80CA0066... (not shown)");
+  EXPECT_EQ(apdu_in_words(hex("80")), "not a command APDU, 1 byte 80");
+  EXPECT_EQ(apdu_in_words({}), "not a command APDU, 0 bytes");
   EXPECT_FALSE(command_in(hex("80CA0066 02 00")).has_value());
   EXPECT_TRUE(command_in(hex("80CA0066")).has_value());
 }
