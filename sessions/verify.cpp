@@ -64,7 +64,7 @@ bool ChannelVerdict::right() const {
       commands.verified == commands.total && (!responses || responses->verified == responses->total);
   if (implicit) return all;
   if (keys.empty() || !card_cryptogram_right) return false;
-  if (!level) return true;
+  if (!level) return commands.total == 0;
   return authentication.host_cryptogram_right && authentication.mac_right && all;
 }
 
@@ -84,8 +84,10 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
   if (!open_) return;
   if (command->ins == kExternalAuthenticate) {
     if (is(*command, kExternalAuthenticate) && !open_->verdict.level) authenticate(*command, exchange);
-  } else if (open_->verdict.level && secure) {
+  } else if (secure && open_->verdict.level) {
     secured(*command, exchange);
+  } else if (secure && !selected_since_) {
+    ++open_->verdict.commands.total;  // EXTERNAL AUTHENTICATE is missing or damaged
   } else if (open_->verdict.level && !selected_since_) {
     unsecured(*command, exchange);
   }
@@ -93,7 +95,8 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
 
 /// What was sent was no command APDU; the log may have been changed.
 void ChannelVerifier::damaged(const LoggedExchange& exchange) {
-  if (!open_ || !open_->verdict.level || !has_secure_messaging(exchange.wire_command.front())) return;
+  if (!open_ || !has_secure_messaging(exchange.wire_command.front())) return;
+  if (!open_->verdict.level && selected_since_) return;
   ++open_->verdict.commands.total;
   tell(Kind::wrong, exchange, "no command APDU: its lengths do not add up");
 }

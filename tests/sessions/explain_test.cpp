@@ -76,6 +76,17 @@ TEST(Explain, UnknownKeysLeaveWhatNeedsNone) {
       HasSubstr("  channel: not verified: the keys are not known, so the data below is as it was sent\n"));
 }
 
+TEST(Explain, CommandWithoutExternalAuthenticateIsNotForWantOfKeys) {
+  ChannelLog log({});
+  log.command(kGetStatus);
+  auto& lines = log.lines();
+  lines.erase(lines.begin() + 2, lines.begin() + 4);
+  EXPECT_THAT(
+      explained(log.text()).last,
+      HasSubstr("  channel: not verified: the log has no whole EXTERNAL AUTHENTICATE before it, so the data "
+                "below is as it was sent\n"));
+}
+
 TEST(Explain, KeysOfPutKeyAreNeverShown) {
   const std::string key = "DEADBEEF0102030405060708090A0B0C";
   const CommandApdu put_key{.cla = 0x80,
