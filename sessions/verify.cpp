@@ -49,6 +49,13 @@ std::string shown_of(const CommandApdu& command, ByteView data) {
   return shown(data);
 }
 
+/// What cannot be decrypted has its name from the wire.
+std::string name_of(const CommandCheck& check, const LoggedExchange& exchange) {
+  if (check.plain) return command_name(*check.plain);
+  const auto wire = command_in(exchange.wire_command);
+  return wire ? command_name(*wire) : std::string("command");
+}
+
 /// Whether the log shows the plain command, and shows another one.
 bool contradicts(const CommandApdu& plain, ByteView logged) {
   if (logged.empty()) return false;
@@ -195,7 +202,7 @@ void ChannelVerifier::secured(const CommandApdu& wire, const LoggedExchange& exc
   ++verdict.commands.total;
   if (open_->readings.empty()) return;
   auto check = open_->readings.front().check->command(wire);
-  const auto name = command_name(check.plain ? *check.plain : wire);
+  const auto name = name_of(check, exchange);
   if (!is_right(check.reading))
     tell(Kind::wrong, exchange, name + ": the C-MAC is " + words_of(check.reading));
   if (!check.plain) {
@@ -233,7 +240,7 @@ std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& comma
   if (!verdict.responses) verdict.responses.emplace();
   ++verdict.responses->total;
   const auto& check = *checked;
-  const auto name = command.plain ? command_name(*command.plain) : std::string("command");
+  const auto name = name_of(command, exchange);
   if (check.right) {
     ++verdict.responses->verified;
   } else {

@@ -213,6 +213,12 @@ TEST(Verify, ResponsesWithMacAndEncryption) {
   EXPECT_EQ(changed.verdicts.at(0).responses, (Tally{.total = 1, .verified = 0}));
   EXPECT_EQ(changed.verdicts[0].decrypted_responses, 0U);
   EXPECT_THAT(changed.wrong, ElementsAre("5: GET STATUS (load files): the R-MAC is wrong"));
+  // What was encrypted of the command is gone: its header still has a name.
+  wrong.replace(wrong.find("182E6E5F"), 8, "182E6E50");
+  EXPECT_THAT(verified(wrong).wrong,
+              ElementsAre("5: GET STATUS (load files): the C-MAC is wrong under every variant",
+                          "5: GET STATUS (load files): the command data cannot be decrypted",
+                          "5: GET STATUS (load files): the R-MAC is wrong"));
 }
 
 TEST(Verify, KeysPinsAndEncryptedStoreDataAreNotShown) {
