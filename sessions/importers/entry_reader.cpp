@@ -140,7 +140,11 @@ void EntryReader::add(std::string_view text, const LogLine& line) {
 
 void EntryReader::cut(const Pending& pending, std::size_t digits) {
   ++not_understood_;
-  if (!first_cut_) first_cut_ = CutEntry{.line = pending.line, .digits = digits};
+  const auto& stated = pending.entry.bytes;
+  if (first_cut_) return;
+  first_cut_ = CutEntry{.line = pending.line,
+                        .digits = digits,
+                        .stated = stated && digits < 2 * *stated ? stated : std::nullopt};
 }
 
 void EntryReader::end_entry() {
@@ -164,7 +168,7 @@ void EntryReader::end_entry() {
   auto bytes = bytes_of(digits);
   if (!entry.readable || (bytes && bytes->empty())) {
     ++not_understood_;
-  } else if (!bytes) {
+  } else if (!bytes || (entry.bytes && bytes->size() < *entry.bytes)) {
     cut(pending, count_digits(digits));
   } else {
     whole.bytes = std::move(*bytes);

@@ -13,10 +13,11 @@
 
 namespace gpsh::sessions {
 
-/// An entry whose number of hex digits is odd: the line was cut.
+/// An entry that was cut: its number of hex digits is odd, or the log says that there are more bytes.
 struct CutEntry {
   std::size_t line = 0;
   std::size_t digits = 0;
+  std::optional<std::size_t> stated{};  ///< bytes, where there are fewer
 };
 
 /// Finds the entries of any format in the lines of a log and joins them with what continues them. Formats may

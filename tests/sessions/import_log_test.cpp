@@ -283,6 +283,31 @@ TEST(ImportLog, CutEntryIsCountedWithItsPlace) {
   EXPECT_THAT(log.lines(), ElementsAre("1: 80CA006600 | ", "4: 80CA00E000 | 6A88"));
 }
 
+TEST(ImportLog, FewerBytesThanTheLogSaysAreACutEntry) {
+  const auto line = import_text(
+      "A>> T=1 (4+0000) 80CA0066 00\nA<< (0004+2) (45ms) 66028400 90\nA>> T=1 (4+0000) 80CA0042 00\n"
+      "A<< (0000+2) (3ms) 6A88\n");
+  ASSERT_TRUE(line.summary.cut);
+  EXPECT_EQ(line.summary.cut->line, 2U);
+  EXPECT_EQ(line.summary.cut->stated, 6U);
+  EXPECT_EQ(line.summary.not_understood, 1U);
+  EXPECT_THAT(line.lines(), ElementsAre("1: 80CA006600 | ", "3: 80CA004200 | 6A88"));
+
+  const auto dump = import_text(
+      "Outgoing APDU (5 bytes):\n80 CA 00 66 00 ...f.\n"
+      "Incoming APDU (20 bytes):\n66 10 73 0E 06 0C 2A 86 48 86 FC 6B 01 02 02 02 f.s...*.H..k....\n"
+      "Outgoing APDU (5 bytes):\n80 CA 00 42 00 ...B.\n");
+  ASSERT_TRUE(dump.summary.cut);
+  EXPECT_EQ(dump.summary.cut->line, 3U);
+  EXPECT_EQ(dump.summary.cut->digits, 32U);
+  EXPECT_THAT(dump.lines(), ElementsAre("1: 80CA006600 | ", "5: 80CA004200 | "));
+
+  const auto command = import_text("A>> T=1 (4+0008) 80500000 08 0102030405 00\nA<< (0000+2) (3ms) 6A88\n");
+  ASSERT_TRUE(command.summary.cut);
+  EXPECT_EQ(command.summary.cut->line, 1U);
+  EXPECT_THAT(command.lines(), IsEmpty());
+}
+
 TEST(ImportLog, NothingInNothing) {
   for (const auto* text : {"", "\n", "prose alone\n", "\xFF\xFE\x00"}) {
     const auto log = import_text(text);
