@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kStatusWordDigits = 4;
 constexpr std::size_t kConsoleColumns = 60;  // no console that breaks lines is narrower
 constexpr std::size_t kFullDumpLine = 16;
+constexpr std::size_t kScriptorBytes = 16;  // in a line of an answer
+constexpr std::string_view kLastTwoBytes = "90 00";
 constexpr std::size_t kMostDigits = LogLines::kLongest;
 
 bool is_response(EntryKind kind) {
@@ -93,6 +95,8 @@ void EntryReader::begin_entry(LogEntry entry, const LogLine& line) {
   pending_ = Pending{.entry = std::move(entry), .line = line.number, .ends = {}, .width = line.width};
   pending_->ends.push_back(pending_->entry.digits.size());
   pending_->last_dump_bytes = bytes == 0 ? kFullDumpLine : bytes;
+  const bool bare = line.text.ends_with(pending_->entry.digits);
+  pending_->row_bytes = bare ? byte_row(pending_->entry.digits).bytes : 0;
 }
 
 bool EntryReader::continues(const LogLine& line) {
@@ -108,7 +112,24 @@ bool EntryReader::continues(const LogLine& line) {
   return false;
 }
 
+/// scriptor ends an answer with " : text". Without that, a row that may be a whole answer is one.
+bool EntryReader::continues_rows(const LogLine& line) {
+  const auto& entry = pending_->entry;
+  const bool counted = entry.bytes || !entry.status_word.empty();
+  if (counted || !is_response(entry.kind) || pending_->row_bytes < kScriptorBytes) return false;
+  const auto row = byte_row(line.text);
+  if (row.bytes == 0 || row.bytes > pending_->row_bytes) return false;
+  const auto last = std::string_view(entry.digits).substr(entry.digits.size() - kLastTwoBytes.size());
+  const bool whole = pending_->row_bytes == kScriptorBytes ? last == kLastTwoBytes
+                                                           : last.front() == '6' || last.front() == '9';
+  if (whole && !row.ends) return false;
+  if (row.ends || row.bytes < pending_->row_bytes) pending_->row_bytes = 0;
+  add(row.digits, line);
+  return true;
+}
+
 bool EntryReader::continues_broken(const LogLine& line) {
+  if (continues_rows(line)) return true;
   if (!is_blank_separated_hex(line.text)) return false;
   const auto& entry = pending_->entry;
   const auto digits = count_digits(entry.digits);
@@ -116,6 +137,7 @@ bool EntryReader::continues_broken(const LogLine& line) {
   const bool broken = pending_->width >= kConsoleColumns;
   const bool open = is_response(entry.kind) ? broken : broken && !is_whole_command(entry.digits);
   if (!short_of && !open && !(broken && digits % 2 != 0)) return false;
+  pending_->row_bytes = 0;
   add(line.text, line);
   return true;
 }

@@ -42,11 +42,13 @@ class EntryReader {
     std::vector<std::size_t> ends{};  ///< how much text there was after each line
     std::size_t width = 0;            ///< of the last line
     std::size_t last_dump_bytes = 0;
+    std::size_t row_bytes = 0;  ///< of the first line, while the lines are whole rows of bytes
   };
 
   void whole_line(const LogLine& line);
   bool continues(const LogLine& line);
   bool continues_broken(const LogLine& line);
+  bool continues_rows(const LogLine& line);
   bool continues_dump(const LogLine& line);
   void add(std::string_view text, const LogLine& line);
   std::optional<LogEntry> recognised(std::string_view text);

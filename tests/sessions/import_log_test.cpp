@@ -198,6 +198,29 @@ TEST(ImportLog, ArrowsOfManyTools) {
   EXPECT_THAT(import_text("&gt; 80CA006600\n&lt; 6A88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
 }
 
+// scriptor breaks an answer after 16 bytes.
+TEST(ImportLog, ScriptorsAnswerInRows) {
+  const std::string command = "> 80 50 00 00 08 11 D0 3C EE B0 5E D3 34 00\n";
+  const std::string wire = "1: 805000000811D03CEEB05ED33400 | ";
+  const std::string row = "< 00 00 71 15 00 17 31 91 17 02 FF 02 00 03 AD 66\n";
+  EXPECT_THAT(
+      import_text(command + row + "9A 47 9C 52 DD 12 84 24 7B EC 64 ED 90 00 : Normal processing.\n").lines(),
+      ElementsAre(wire + "00007115001731911702FF020003AD669A479C52DD1284247BEC64ED9000"));
+  EXPECT_THAT(import_text(command + row +
+                          "9A 47 9C 52 DD 12 84 24 7B EC 64 ED 90 00 11 22 \n"
+                          "90 00 : Normal processing.\n"
+                          "01 02\n")
+                  .lines(),
+              ElementsAre(wire + "00007115001731911702FF020003AD669A479C52DD1284247BEC64ED900011229000"));
+  const std::string whole = "< 00 00 71 15 00 17 31 91 17 02 FF 02 00 03 90 00\n";
+  EXPECT_THAT(import_text(command + whole + ": Normal processing.\n").lines(),
+              ElementsAre(wire + "00007115001731911702FF0200039000"));
+  EXPECT_THAT(import_text(command + whole + "12 34\n").lines(),
+              ElementsAre(wire + "00007115001731911702FF0200039000"));
+  EXPECT_THAT(import_text(command + whole + "61 05 : 5 bytes more.\n").lines(),
+              ElementsAre(wire + "00007115001731911702FF02000390006105"));
+}
+
 TEST(ImportLog, Labels) {
   EXPECT_THAT(
       import_text("[ATR] 3B6800000073C84000009000\n[SEND]: 80CA006600\n[RESP]: 6a88\n52 ms\n").lines(),
