@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "sessions/apdu_words.h"
 #include "sessions/importers/hex_text.h"
+#include "sessions/importers/status_word.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -62,7 +63,7 @@ bool is_whole_command(std::string_view text) {
 }  // namespace
 
 void EntryReader::line(const LogLine& line) {
-  if (pending_ && continues(line)) return;
+  if (pending_ && (takes_status_word(line) || continues(line))) return;
   auto rest = line;
   do {
     const auto end = next_gpshell_label(rest.text);
@@ -97,6 +98,17 @@ void EntryReader::begin_entry(LogEntry entry, const LogLine& line) {
   pending_->last_dump_bytes = bytes == 0 ? kFullDumpLine : bytes;
   const bool bare = line.text.ends_with(pending_->entry.digits);
   pending_->row_bytes = bare ? byte_row(pending_->entry.digits).bytes : 0;
+}
+
+/// The answer's data stands in the lines above.
+bool EntryReader::takes_status_word(const LogLine& line) {
+  auto& entry = pending_->entry;
+  if (!is_response(entry.kind) || !entry.status_word.empty()) return false;
+  auto digits = labelled_status_word(without_stamp(line.text));
+  if (!digits) return false;
+  if (!repeats(entry.digits, *digits)) entry.status_word = std::move(*digits);
+  end_entry();
+  return true;
 }
 
 bool EntryReader::continues(const LogLine& line) {
@@ -192,6 +204,8 @@ void EntryReader::end_entry() {
     ++not_understood_;
   } else if (!bytes || (entry.bytes && bytes->size() < *entry.bytes)) {
     cut(pending, count_digits(digits));
+  } else if (entry.kind == EntryKind::response && !ends_in_status_word(*bytes)) {
+    ++not_understood_;
   } else {
     whole.bytes = std::move(*bytes);
   }

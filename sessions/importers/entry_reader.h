@@ -46,6 +46,7 @@ class EntryReader {
   };
 
   void whole_line(const LogLine& line);
+  bool takes_status_word(const LogLine& line);
   bool continues(const LogLine& line);
   bool continues_broken(const LogLine& line);
   bool continues_rows(const LogLine& line);

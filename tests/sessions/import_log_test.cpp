@@ -221,6 +221,35 @@ TEST(ImportLog, ScriptorsAnswerInRows) {
               ElementsAre(wire + "00007115001731911702FF02000390006105"));
 }
 
+TEST(ImportLog, StatusWordApartFromItsData) {
+  for (const auto* answer :
+       {"<- 4502CAFE [9000]", "<- 4502CAFE[9000]", "<- 4502CAFE SW=9000", "<- 4502CAFE, SW: 9000",
+        "<- 4502CAFE (SW=0x9000)", "<- 45 02 CA FE SW: 0x9000", "<- 4502CAFE SW1SW2: 90 00 (Success)",
+        "<- 4502CAFE9000 [9000]", "<- 4502CAFE9000 (12 ms)", "<- 45 02 CA FE 90 00 [12.5 ms]",
+        "Response: 45 02 CA FE SW: 0x9000", "<- 4502CAFE\nSW: 90 00", "<- 4502CAFE\nSW=0x9000",
+        "Response: 4502CAFE\nSW1 SW2: 90 00", "<- 4502CAFE9000\nSW: 9000",
+        "<- 4502CAFE\n12:00:01 Status: 9000"}) {
+    const auto log = import_text(std::string("-> 80CA004500\n") + answer + "\n");
+    EXPECT_THAT(log.lines(), ElementsAre("1: 80CA004500 | 4502CAFE9000")) << answer;
+    EXPECT_EQ(log.summary.not_understood, 0U) << answer;
+  }
+  for (const auto* answer :
+       {"<- SW=6A88", "<- [6A88]", "SW: 6A88", "SW=0x6A88", "SW1 SW2: 6A 88", "<- 6A88 (3 ms)"}) {
+    EXPECT_THAT(import_text(std::string("-> 80CA004500\n") + answer + "\n").lines(),
+                ElementsAre("1: 80CA004500 | 6A88"))
+        << answer;
+  }
+}
+
+TEST(ImportLog, WhatHasNoStatusWordIsNoAnswer) {
+  for (const auto* answer :
+       {"<- 4502CAFE", "<- 45 02 CA FE 90 00 12 ms", "<- 6F10... [9000]", "<- 90 00 01"}) {
+    const auto log = import_text(std::string("-> 80CA004500\n") + answer + "\n");
+    EXPECT_THAT(log.lines(), ElementsAre("1: 80CA004500 | ")) << answer;
+    EXPECT_EQ(log.summary.not_understood, 1U) << answer;
+  }
+}
+
 TEST(ImportLog, Labels) {
   EXPECT_THAT(
       import_text("[ATR] 3B6800000073C84000009000\n[SEND]: 80CA006600\n[RESP]: 6a88\n52 ms\n").lines(),
