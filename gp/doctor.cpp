@@ -130,6 +130,25 @@ void judge_challenge(Fit& fit, const Reading& reading, const Trial& proven, cons
   }
 }
 
+/// The fitting set is called by its public name where the user's has the same proven key: the user's other
+/// keys may differ from it all the same.
+GivenKey judge_given_key(const Fit& fit, const Reading& reading, const Trial& proven, const Search& search) {
+  if (fit.challenge == ChallengeProof::does_not_fit) return GivenKey::unproven;
+  const auto challenged = reading.protocol.challenged;
+  const auto& fitting = key_of(proven.candidate.keys, challenged);
+  bool differs = false;
+  for (const auto& candidate : search.candidates) {
+    const auto& given = key_of(candidate.keys, challenged);
+    const bool judged = candidate.origin == KeyOrigin::user && !given.empty() &&
+                        key_of(candidate.keys, reading.protocol.proven) == proven.key;
+    if (!judged) continue;
+    if (given == fitting || reading.challenge_fits(given)) return GivenKey::right;
+    differs = true;
+  }
+  if (!differs) return GivenKey::right;
+  return fit.challenge == ChallengeProof::fits ? GivenKey::another : GivenKey::unproven;
+}
+
 }  // namespace
 
 std::vector<CandidateKeys> published_candidates() {
@@ -160,6 +179,7 @@ Diagnosis examine(const DoctorCase& asked, const std::vector<CandidateKeys>& can
         if (!*outcome) continue;
         auto fit = fit_of(trial, reading);
         judge_challenge(fit, reading, trial, search);
+        fit.given = judge_given_key(fit, reading, trial, search);
         diagnosis.fits.push_back(std::move(fit));
       }
     }

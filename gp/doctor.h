@@ -57,6 +57,13 @@ enum class ChallengeProof {
   does_not_fit,  ///< the card announces a pseudo-random one, and it is that of no candidate
 };
 
+/// What is known of the key that the user gave with the proven one.
+enum class GivenKey {
+  right,     ///< nothing speaks against it; also where none was given
+  another,   ///< the challenge is that of the fitting set's key, which is another one
+  unproven,  ///< it is not the fitting set's, or the challenge is that of no candidate
+};
+
 /// A combination whose card cryptogram is the card's.
 struct Fit {
   std::uint8_t protocol = 0;  ///< 1 to 3
@@ -70,6 +77,7 @@ struct Fit {
   ChallengeProof challenge = ChallengeProof::none;
   std::string challenge_words{};           ///< for ChallengeProof::other_key: the candidate's,
   KeyRole challenge_place = KeyRole::mac;  ///< and what the key was given as
+  GivenKey given = GivenKey::right;
 };
 
 struct Diagnosis {

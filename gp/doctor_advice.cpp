@@ -96,6 +96,18 @@ std::vector<std::string> changes(const DoctorCase& asked, const Fit& fit) {
   return list;
 }
 
+/// Where nothing is to be changed, as far as the card proves it.
+std::string nothing_to_change(const Fit& fit) {
+  const auto given =
+      "protocol and derivation are right; the given " + std::string(name_of(challenged_by(fit))) + " key is ";
+  switch (fit.given) {
+    case GivenKey::right: break;
+    case GivenKey::another: return given + "another";
+    case GivenKey::unproven: return given + "not proven";
+  }
+  return "protocol, derivation and key are right";
+}
+
 std::string joined(const std::vector<std::string>& list) {
   std::string text;
   for (const auto& entry : list) text += (text.empty() ? "" : "; ") + entry;
@@ -127,8 +139,7 @@ std::string advice_for(const DoctorCase& asked, const Diagnosis& diagnosis) {
   if (diagnosis.fits.empty()) return no_fit(asked, diagnosis);
   const auto& fit = diagnosis.fits.front();
   const auto list = changes(asked, fit);
-  return what_fits(asked, fit) + ": " +
-         (list.empty() ? "protocol, derivation and key are right" : joined(list));
+  return what_fits(asked, fit) + ": " + (list.empty() ? nothing_to_change(fit) : joined(list));
 }
 
 }  // namespace gpsh::gp

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "pcsc/pcsc_access.h"
+#include "sessions/apdu_words.h"
 #include "sessions/import_log.h"
 #include "sessions/ledger_store.h"
 #include "sessions/log_text.h"
@@ -68,6 +69,17 @@ Replay open_replay(const std::string& path, const std::string& name) {
           .wire = wire};
 }
 
+Diagnostic leftover_warning(const sessions::Leftover& left, const std::string& name) {
+  const auto count = left.count == 1
+                         ? fmt::format("1 exchange of {} was not asked for, it", name)
+                         : fmt::format("{} exchanges of {} were not asked for, the first", left.count, name);
+  return {.severity = Severity::warning,
+          .code = "replay-leftover",
+          .text = fmt::format("{} stands in line {}: {}", count, left.first.line,
+                              sessions::apdu_in_words(left.first.wire_command)),
+          .advice = "the script does less than the one that was recorded"};
+}
+
 CardSource replay_source(const CommandLine& line) {
   if (!line.card.empty() || !line.reader.empty()) {
     usage("--replay answers from a file, so --card and --reader have no meaning with it", "leave them out");
@@ -84,13 +96,7 @@ CardSource replay_source(const CommandLine& line) {
                     .ledger = std::make_unique<sessions::ReplayLedger>(tape)};
   source.leftover = [tape = tape, name]() -> std::optional<Diagnostic> {
     const auto left = tape->leftover();
-    if (!left) return std::nullopt;
-    return Diagnostic{
-        .severity = Severity::warning,
-        .code = "replay-leftover",
-        .text = fmt::format("{} exchanges of {} were not asked for, the first stands in line {}: {}",
-                            left->count, name, left->first.line, to_hex(left->first.wire_command)),
-        .advice = "the script does less than the one that was recorded"};
+    return left ? std::optional(leftover_warning(*left, name)) : std::nullopt;
   };
   return source;
 }

@@ -99,6 +99,13 @@ std::string right_or_wrong(bool right) {
   return right ? "right" : "wrong";
 }
 
+/// Secured commands were not checked: EXTERNAL AUTHENTICATE says what protects them.
+std::string unopened(std::size_t secured) {
+  if (secured == 0) return "no EXTERNAL AUTHENTICATE";
+  return fmt::format("wrong: {} secured {}, but no EXTERNAL AUTHENTICATE in the log", secured,
+                     secured == 1 ? "command" : "commands");
+}
+
 std::string opening_in_words(const ChannelVerdict& verdict) {
   if (verdict.implicit) {
     return fmt::format(", opened implicitly, keys: {}\n  its first C-MAC right\n", verdict.keys);
@@ -106,7 +113,7 @@ std::string opening_in_words(const ChannelVerdict& verdict) {
   auto text = fmt::format(", key version {}, keys: {}\n", to_hex(verdict.key_version),
                           verdict.keys.empty() ? "none fits" : verdict.keys);
   if (verdict.keys.empty()) return text + "  give the card's keys with --key, or --enc and --mac\n";
-  if (!verdict.level) return text + "  card cryptogram right; no EXTERNAL AUTHENTICATE\n";
+  if (!verdict.level) return text + "  card cryptogram right; " + unopened(verdict.commands.total) + "\n";
   return text +
          fmt::format("  card cryptogram right, host cryptogram {}, C-MAC of EXTERNAL AUTHENTICATE {}\n",
                      right_or_wrong(verdict.authentication.host_cryptogram_right),

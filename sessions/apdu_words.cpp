@@ -11,10 +11,8 @@ namespace gpsh::sessions {
 namespace {
 
 constexpr std::size_t kShownBytes = 32;
+constexpr std::size_t kHeaderBytes = 4;
 
-constexpr std::uint8_t kVerify = 0x20;
-constexpr std::uint8_t kChangeReferenceData = 0x24;
-constexpr std::uint8_t kResetRetryCounter = 0x2C;
 constexpr std::uint8_t kInitializeUpdate = 0x50;
 constexpr std::uint8_t kExternalAuthenticate = 0x82;
 constexpr std::uint8_t kGetData = 0xCA;
@@ -31,10 +29,21 @@ struct Word {
   std::string_view text;
 };
 
-constexpr std::array<Word<std::uint8_t>, 22> kInstructions = {{
-    {kVerify, "VERIFY"},
-    {kChangeReferenceData, "CHANGE REFERENCE DATA"},
-    {kResetRetryCounter, "RESET RETRY COUNTER"},
+/// What carries a PIN. With bit 1 the data is in TLV objects (ISO/IEC 7816-4).
+constexpr std::array<Word<std::uint8_t>, 10> kPinInstructions = {{
+    {0x20, "VERIFY"},
+    {0x21, "VERIFY"},
+    {0x24, "CHANGE REFERENCE DATA"},
+    {0x25, "CHANGE REFERENCE DATA"},
+    {0x26, "DISABLE VERIFICATION REQUIREMENT"},
+    {0x27, "DISABLE VERIFICATION REQUIREMENT"},
+    {0x28, "ENABLE VERIFICATION REQUIREMENT"},
+    {0x29, "ENABLE VERIFICATION REQUIREMENT"},
+    {0x2C, "RESET RETRY COUNTER"},
+    {0x2D, "RESET RETRY COUNTER"},
+}};
+
+constexpr std::array<Word<std::uint8_t>, 19> kInstructions = {{
     {kInitializeUpdate, "INITIALIZE UPDATE"},
     {0x70, "MANAGE CHANNEL"},
     {0x78, "END R-MAC SESSION"},
@@ -159,9 +168,10 @@ std::string count_of_bytes(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " data byte" : " data bytes");
 }
 
-std::string shown_hex(ByteView bytes) {
-  if (bytes.size() <= kShownBytes) return to_hex(bytes);
-  return to_hex(bytes.first(kShownBytes)) + "...";
+std::string no_apdu_in_words(ByteView bytes) {
+  const auto start = header_of(bytes);
+  return "not a command APDU, " + std::to_string(bytes.size()) + (bytes.size() == 1 ? " byte" : " bytes") +
+         (start.empty() ? "" : " " + to_hex(start)) + (start.size() < bytes.size() ? "... (not shown)" : "");
 }
 
 std::string data_in_words(const CommandApdu& command) {
@@ -183,8 +193,13 @@ std::optional<CommandApdu> command_in(ByteView apdu) {
   }
 }
 
+ByteView header_of(ByteView apdu) {
+  return apdu.first(std::min(apdu.size(), kHeaderBytes));
+}
+
 std::string command_name(const CommandApdu& command) {
-  const auto name = text_of(kInstructions, command.ins);
+  const auto pin = text_of(kPinInstructions, command.ins);
+  const auto name = pin.empty() ? text_of(kInstructions, command.ins) : pin;
   const bool defined = !name.empty() && (proprietary_class(command) || !needs_proprietary_class(command.ins));
   if (!defined) return "instruction " + to_hex(command.ins);
   if (!proprietary_class(command) && command.ins != kGetData) return std::string(name);
@@ -196,11 +211,13 @@ bool has_secure_messaging(std::uint8_t cla) {
   return (cla & 0x04) != 0 && (cla & 0x70) == 0;
 }
 
+bool carries_pin(const CommandApdu& command) {
+  return !text_of(kPinInstructions, command.ins).empty();
+}
+
 bool carries_secrets(const CommandApdu& command) {
+  if (carries_pin(command)) return true;
   switch (command.ins) {
-    case kVerify:
-    case kChangeReferenceData:
-    case kResetRetryCounter: return true;
     case kPutKey: return proprietary_class(command);
     case kStoreData: return proprietary_class(command) && (command.p1 & 0x60) != 0;
     default: return false;
@@ -209,7 +226,7 @@ bool carries_secrets(const CommandApdu& command) {
 
 std::string apdu_in_words(ByteView apdu) {
   const auto command = command_in(apdu);
-  if (!command) return "not a command APDU, " + std::to_string(apdu.size()) + " bytes " + shown_hex(apdu);
+  if (!command) return no_apdu_in_words(apdu);
   return command_name(*command) + ": CLA " + to_hex(command->cla) + " INS " + to_hex(command->ins) + " P1 " +
          to_hex(command->p1) + " P2 " + to_hex(command->p2) + data_in_words(*command) +
          (command->le ? ", Le " + std::to_string(*command->le) : ", no Le");

@@ -12,6 +12,10 @@ namespace gpsh::sessions {
 /// The command in these bytes; nothing when they are no command APDU.
 [[nodiscard]] std::optional<CommandApdu> command_in(ByteView apdu);
 
+/// CLA, INS, P1 and P2, or the fewer bytes there are: all that may be shown of what is no command APDU, as a
+/// key or PIN may stand anywhere behind them.
+[[nodiscard]] ByteView header_of(ByteView apdu);
+
 /// The name of the command as the specifications write it, with what its parameters choose:
 /// "INSTALL [for load]", "GET DATA 0066 (card data)", "GET STATUS (applications)". An instruction nobody
 /// defined is "instruction 40". GPCS 2.3.1 section 11; Open Platform 2.0.1 section 9.
@@ -21,11 +25,15 @@ namespace gpsh::sessions {
 /// among them.
 [[nodiscard]] bool has_secure_messaging(std::uint8_t cla);
 
+/// True for the commands whose data field is a PIN (ISO/IEC 7816-4), in either coding, whatever
+/// the class.
+[[nodiscard]] bool carries_pin(const CommandApdu& command);
+
 /// True when the data field carries keys or a PIN, enciphered or not: messages give its length only.
 [[nodiscard]] bool carries_secrets(const CommandApdu& command);
 
 /// One line for a command APDU: name, header, length and data (cut after 32 bytes), Le. What is no command
-/// APDU is said to be none and shown as hex.
+/// APDU is said to be none, with its header and length.
 [[nodiscard]] std::string apdu_in_words(ByteView apdu);
 
 }  // namespace gpsh::sessions

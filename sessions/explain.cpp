@@ -76,6 +76,7 @@ class Explainer final : public ImportSink, private VerifySink {
   void remove_protection(Plain& plain, const LoggedExchange& exchange) const;
   void remove_response_protection(Plain& plain, const LoggedExchange& exchange) const;
   void remove_unknown_protection(Plain& plain, const LoggedExchange& exchange) const;
+  [[nodiscard]] std::string why_not_verified() const;
   void tell_of_channel(Plain& plain) const;
   [[nodiscard]] ValueDisplay display_of(const CommandApdu& command) const;
   [[nodiscard]] bool in_clear() const;
@@ -215,9 +216,15 @@ void Explainer::remove_unknown_protection(Plain& plain, const LoggedExchange& ex
     command.data.resize(command.data.size() - kMacBytes);
     plain.channel.emplace_back("not verified: the keys are not known");
   } else {
-    plain.channel.emplace_back("not verified: the keys are not known, so the data below is as it was sent");
+    plain.channel.push_back("not verified: " + why_not_verified() + ", so the data below is as it was sent");
   }
   if (!exchange.plain_response.empty()) plain.response = response_in(exchange.plain_response);
+}
+
+std::string Explainer::why_not_verified() const {
+  const auto* channel = verifier_.open_channel();
+  const bool unopened = channel != nullptr && channel->card_cryptogram_right && !channel->level;
+  return unopened ? "the log has no whole EXTERNAL AUTHENTICATE before it" : "the keys are not known";
 }
 
 void Explainer::tell_of_channel(Plain& plain) const {

@@ -40,11 +40,9 @@ ExplainedFields other_fields(ByteView data) {
 ExplainedFields data_fields(const CommandApdu& command, ValueDisplay display) {
   const ByteView data = command.data;
   if (data.empty()) return {};
+  if (carries_pin(command)) return {length_field("PIN data", data.size())};
   const bool proprietary = (command.cla & 0x80) != 0;
   switch (command.ins) {
-    case 0x20:
-    case 0x24:
-    case 0x2C: return {length_field("PIN data", data.size())};
     case 0xA4: return {hex_field(command.p1 == 0x04 ? "AID" : "file", data)};
     case 0x50: return {hex_field("host challenge", data)};
     case 0x82: return external_authenticate_fields(data);

@@ -80,11 +80,16 @@ class Collector final : public ImportSink {
   std::vector<LoggedExchange> exchanges;
 };
 
+std::string why_cut(const CutEntry& cut) {
+  const auto digits = std::to_string(cut.digits) + " hex digits ";
+  if (!cut.stated) return digits + "make no whole bytes";
+  return digits + "are fewer than the " + std::to_string(*cut.stated) + " bytes that the log says";
+}
+
 [[noreturn]] void cut_hex(std::string_view file, const CutEntry& cut) {
   throw Error({.kind = ErrorKind::file,
                .code = "cut-hex",
-               .message = std::string(file) + ", line " + std::to_string(cut.line) + ": " +
-                          std::to_string(cut.digits) + " hex digits make no whole bytes",
+               .message = std::string(file) + ", line " + std::to_string(cut.line) + ": " + why_cut(cut),
                .advice = "the line was cut when the log was copied: take it from the original"});
 }
 

@@ -21,7 +21,7 @@ struct ImportSummary {
   std::string_view tool{};  ///< whose format most entries have, of kLogFormats, or "gpsh"; empty without any
   std::size_t exchanges = 0;
   std::size_t not_understood = 0;  ///< entries that cannot be read or belong to no exchange, lines of hex too
-  std::optional<CutEntry> cut{};   ///< the first entry with half a byte
+  std::optional<CutEntry> cut{};   ///< the first entry with half a byte or too few
 };
 
 /// Receives what an import finds, in the order of the log.
@@ -53,8 +53,8 @@ struct ImportedLog {
 /// Takes the exchanges out of the text of a log that must be complete; `file` names it in messages. Of
 /// GPShell the wire form is `Wrapped command`, or each `Chained command` that follows it; a `Command`
 /// answered without either was sent as it stands. A command without an answer is kept, with an empty
-/// response. Throws Error (file): "cut-hex" with the line of an odd number of digits, "empty-log" when there
-/// is no exchange at all.
+/// response. Throws Error (file): "cut-hex" with the line of an odd number of digits or of
+/// fewer than the log says, "empty-log" when there is no exchange at all.
 [[nodiscard]] ImportedLog parse_log(std::string_view text, std::string_view file);
 /// The same for a file; messages call it by its base name. Throws Error (file, "unreadable-log") too.
 [[nodiscard]] ImportedLog load_log(const std::filesystem::path& path);

@@ -9,6 +9,7 @@
 namespace gpsh::sessions {
 namespace {
 
+constexpr auto kCutShort = "the recorded run was ended from outside; record it anew";
 constexpr auto kRecordAnew = "if this is what the script is to do now, record it anew";
 
 std::string in_words(const RecordedResult& result) {
@@ -65,6 +66,11 @@ void ReplayJudge::command_started(const StartedCommand& command) {
   line_ = command.line;
   const auto place = tape_->place();
   const auto* recorded = take<RecordedCommand>();
+  if (recorded == nullptr && tape_->is_cut_here()) {
+    differ("replay-incomplete",
+           "the script goes on with " + in_words(command) + ", the recording has no more (" + place + ")",
+           kCutShort);
+  }
   if (recorded == nullptr) {
     differ("replay-command",
            "the script goes on with " + in_words(command) + ", the recorded run did not (" + place + ")",
@@ -98,6 +104,10 @@ void ReplayJudge::unwrapped(ByteView plain) {
   const auto* recorded = take<RecordedUnwrapped>();
   const ByteView expected = recorded == nullptr ? response_ : recorded->response;
   if (equal(plain, expected)) return;
+  if (recorded == nullptr && tape_->is_cut_here()) {
+    differ("replay-incomplete",
+           "the recording does not show the answer without secure messaging (" + place + ")", kCutShort);
+  }
   differ("replay-mismatch",
          "the answer after secure messaging is " + to_hex(plain) + ", recorded is (" + place + ") " +
              to_hex(expected),
@@ -111,9 +121,9 @@ void ReplayJudge::command_ended(const Error* failure) {
   const auto place = tape_->place();
   const auto* recorded = take<RecordedResult>();
   if (recorded == nullptr) {
-    differ("replay-result",
+    differ(tape_->is_cut_here() ? "replay-incomplete" : "replay-result",
            "the command " + in_words(now) + ", the recording has no result for it (" + place + ")",
-           "the recorded run was ended from outside; record it anew");
+           kCutShort);
   }
   if (*recorded == now) return;
   differ("replay-result",
@@ -127,11 +137,11 @@ void ReplayJudge::run_ended(int exit_code) {
   refuse_leftover();
   const auto place = tape_->place();
   const auto* end = take<RecordedEnd>();
-  if (end == nullptr && tape_->next() == nullptr) {
+  if (end == nullptr && tape_->is_cut_here()) {
     differ("replay-incomplete",
            "the run ended with exit code " + std::to_string(exit_code) + ", the recording has none (" +
                place + ")",
-           "the recorded run was ended from outside; record it anew");
+           kCutShort);
   }
   if (end == nullptr) {
     differ("replay-leftover", "the script ends where the recorded run went on (" + place + ")",

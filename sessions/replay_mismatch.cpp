@@ -62,15 +62,20 @@ Difference difference(ByteView script, ByteView log) {
   const auto b = command_in(log);
   if (a && b && a != b) return field_difference(*a, *b);
   const auto offset = first_difference(script, log);
-  return {"the byte at offset " + std::to_string(offset), bytes_from(script, offset),
-          bytes_from(log, offset)};
+  const auto field = "the byte at offset " + std::to_string(offset);
+  if (a && b && !carries_secrets(*a)) return {field, bytes_from(script, offset), bytes_from(log, offset)};
+  if (offset >= header_of(script).size() && offset >= header_of(log).size()) {
+    return {field, "another value", "a value not shown"};
+  }
+  return {field, bytes_from(header_of(script), offset), bytes_from(header_of(log), offset)};
 }
 
 }  // namespace
 
 Exchange exchange_for_message(ByteView apdu) {
   const auto command = command_in(apdu);
-  if (!command) return {.command = "a malformed command", .apdu = to_bytes(apdu), .sw = std::nullopt};
+  if (!command)
+    return {.command = "a malformed command", .apdu = to_bytes(header_of(apdu)), .sw = std::nullopt};
   return {.command = command_name(*command),
           .apdu = carries_secrets(*command) ? command->header() : to_bytes(apdu),
           .sw = std::nullopt};

@@ -8,8 +8,8 @@
 
 namespace gpsh::sessions {
 
-/// What an Error may show of a command: its name and bytes; of one that carries keys or a PIN the header
-/// only.
+/// What an Error may show of a command: its name and bytes; of one that carries keys or a PIN, and
+/// of what is no command APDU, the header only.
 [[nodiscard]] Exchange exchange_for_message(ByteView apdu);
 
 /// The Error (card, "replay-mismatch") for a script that sends another command than the log's next. The

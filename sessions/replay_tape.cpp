@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint8_t kInitializeUpdate = 0x50;
 constexpr std::uint8_t kProprietaryClass = 0x80;
+constexpr auto kCutShort = "the recorded run was ended from outside; record it anew";
 constexpr auto kOtherScript = "replay the script that made this recording, or record it anew";
 
 std::optional<CommandApdu> initialize_update(const LoggedExchange& exchange) {
@@ -33,6 +34,10 @@ bool is_of_the_run(const RecordedEvent& event) {
          std::holds_alternative<RecordedUnwrapped>(event.what) ||
          std::holds_alternative<RecordedResult>(event.what) ||
          std::holds_alternative<RecordedEnd>(event.what);
+}
+
+bool is_end(const RecordedEvent& event) {
+  return std::holds_alternative<RecordedEnd>(event.what);
 }
 
 Error card_error(std::string_view code, std::string message, std::string advice) {
@@ -63,7 +68,11 @@ ReplayTape::ReplayTape(std::string file, Recording recording, Events events)
     : file_(std::move(file)),
       events_(std::move(recording.events)),
       log_(recording.header.imported_from.has_value()) {
-  if (events == Events::of_the_card) std::erase_if(events_, is_of_the_run);
+  if (events == Events::of_the_card) {
+    std::erase_if(events_, is_of_the_run);
+  } else {
+    has_no_end_ = std::ranges::none_of(events_, is_end);
+  }
 }
 
 const RecordedEvent* ReplayTape::next() const {
@@ -98,15 +107,19 @@ void ReplayTape::no_exchange_for(ByteView apdu) {
                            : "the recording has no further exchange: " + file_ + " ends after " +
                                  std::to_string(count) + ", the script goes on with " + apdu_in_words(apdu);
   differ(Error({.kind = ErrorKind::card,
-                .code = "replay-end",
+                .code = is_cut_here() ? "replay-incomplete" : "replay-end",
                 .message = message,
-                .advice = kOtherScript,
+                .advice = is_cut_here() ? kCutShort : kOtherScript,
                 .exchange = exchange_for_message(apdu)}));
 }
 
+void ReplayTape::nothing_left(std::string_view code, std::string message) {
+  const bool cut = is_cut_here();
+  differ(card_error(cut ? "replay-incomplete" : code, std::move(message), cut ? kCutShort : kOtherScript));
+}
+
 void ReplayTape::not_recorded(const std::string& what) {
-  differ(card_error("replay-mismatch", "the script " + what + ", the recording does not (" + place() + ")",
-                    kOtherScript));
+  nothing_left("replay-mismatch", "the script " + what + ", the recording does not (" + place() + ")");
 }
 
 bool ReplayTape::is_expected(ByteView apdu, const LoggedExchange& expected) {
@@ -155,10 +168,8 @@ Bytes ReplayTape::host_challenge(std::size_t count) {
                           file_ + " has one of " + std::to_string(command->data.size()),
                       "give open_sc the -scp and -scpimpl of the recording"));
   }
-  differ(card_error("replay-end",
-                    "the recording has no further INITIALIZE UPDATE: " + file_ +
-                        " holds no host challenge for this channel",
-                    kOtherScript));
+  nothing_left("replay-end", "the recording has no further INITIALIZE UPDATE: " + file_ +
+                                 " holds no host challenge for this channel");
 }
 
 ConnectionInfo ReplayTape::connect() {

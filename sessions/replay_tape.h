@@ -21,6 +21,9 @@ struct Leftover {
 /// What happened in a log or a recording, in its order, and the place a replay has reached. One tape is
 /// shared by all connections of a run, so that a script that connects anew goes on where it was.
 ///
+/// Where a recording with `Events::all` ends without an end of its run, what is asked of it is an Error
+/// (card) "replay-incomplete" instead of "replay-end" or "replay-mismatch".
+///
 /// What differs from the tape is an Error (card) whose code starts with "replay-"; the first one stays, and
 /// is thrown again by whatever is asked afterwards.
 class ReplayTape {
@@ -59,6 +62,8 @@ class ReplayTape {
   [[nodiscard]] std::optional<Leftover> leftover() const;
 
   // For a ReplayJudge.
+  /// Whether nothing is left of a recording that has no end: its run was ended from outside, or it was cut.
+  [[nodiscard]] bool is_cut_here() const { return has_no_end_ && next() == nullptr; }
   /// Null at the end.
   [[nodiscard]] const RecordedEvent* next() const;
   void advance() { ++next_; }
@@ -74,11 +79,13 @@ class ReplayTape {
   [[nodiscard]] const What* next_as() const;
   [[noreturn]] void no_exchange_for(ByteView apdu);
   [[nodiscard]] bool is_expected(ByteView apdu, const LoggedExchange& expected);
+  [[noreturn]] void nothing_left(std::string_view code, std::string message);
   [[noreturn]] void not_recorded(const std::string& what);
 
   std::string file_;
   std::vector<RecordedEvent> events_;
   bool log_ = false;
+  bool has_no_end_ = false;
   std::size_t next_ = 0;
   std::optional<Error> difference_;
   std::optional<Remark> remark_;

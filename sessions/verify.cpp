@@ -49,6 +49,13 @@ std::string shown_of(const CommandApdu& command, ByteView data) {
   return shown(data);
 }
 
+/// What cannot be decrypted has its name from the wire.
+std::string name_of(const CommandCheck& check, const LoggedExchange& exchange) {
+  if (check.plain) return command_name(*check.plain);
+  const auto wire = command_in(exchange.wire_command);
+  return wire ? command_name(*wire) : std::string("command");
+}
+
 /// Whether the log shows the plain command, and shows another one.
 bool contradicts(const CommandApdu& plain, ByteView logged) {
   if (logged.empty()) return false;
@@ -64,7 +71,7 @@ bool ChannelVerdict::right() const {
       commands.verified == commands.total && (!responses || responses->verified == responses->total);
   if (implicit) return all;
   if (keys.empty() || !card_cryptogram_right) return false;
-  if (!level) return true;
+  if (!level) return commands.total == 0;
   return authentication.host_cryptogram_right && authentication.mac_right && all;
 }
 
@@ -84,8 +91,10 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
   if (!open_) return;
   if (command->ins == kExternalAuthenticate) {
     if (is(*command, kExternalAuthenticate) && !open_->verdict.level) authenticate(*command, exchange);
-  } else if (open_->verdict.level && secure) {
+  } else if (secure && open_->verdict.level) {
     secured(*command, exchange);
+  } else if (secure && !selected_since_) {
+    ++open_->verdict.commands.total;  // EXTERNAL AUTHENTICATE is missing or damaged
   } else if (open_->verdict.level && !selected_since_) {
     unsecured(*command, exchange);
   }
@@ -93,7 +102,8 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
 
 /// What was sent was no command APDU; the log may have been changed.
 void ChannelVerifier::damaged(const LoggedExchange& exchange) {
-  if (!open_ || !open_->verdict.level || !has_secure_messaging(exchange.wire_command.front())) return;
+  if (!open_ || !has_secure_messaging(exchange.wire_command.front())) return;
+  if (!open_->verdict.level && selected_since_) return;
   ++open_->verdict.commands.total;
   tell(Kind::wrong, exchange, "no command APDU: its lengths do not add up");
 }
@@ -192,7 +202,7 @@ void ChannelVerifier::secured(const CommandApdu& wire, const LoggedExchange& exc
   ++verdict.commands.total;
   if (open_->readings.empty()) return;
   auto check = open_->readings.front().check->command(wire);
-  const auto name = command_name(check.plain ? *check.plain : wire);
+  const auto name = name_of(check, exchange);
   if (!is_right(check.reading))
     tell(Kind::wrong, exchange, name + ": the C-MAC is " + words_of(check.reading));
   if (!check.plain) {
@@ -230,7 +240,7 @@ std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& comma
   if (!verdict.responses) verdict.responses.emplace();
   ++verdict.responses->total;
   const auto& check = *checked;
-  const auto name = command.plain ? command_name(*command.plain) : std::string("command");
+  const auto name = name_of(command, exchange);
   if (check.right) {
     ++verdict.responses->verified;
   } else {

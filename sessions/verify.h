@@ -36,7 +36,7 @@ struct ChannelVerdict {
   bool card_cryptogram_right = false;
   std::optional<std::uint8_t> level{};  ///< nothing without EXTERNAL AUTHENTICATE
   AuthenticationCheck authentication{};
-  Tally commands{};                  ///< with secure messaging
+  Tally commands{};  ///< with secure messaging; none is verified without EXTERNAL AUTHENTICATE
   std::optional<Tally> responses{};  ///< that must carry an R-MAC; nothing where none has to
   std::size_t decrypted_responses = 0;
 

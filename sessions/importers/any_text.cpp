@@ -3,6 +3,7 @@
 
 #include "sessions/apdu_words.h"
 #include "sessions/hex_runs.h"
+#include "sessions/importers/status_word.h"
 #include "sessions/initialize_update_in.h"
 
 namespace gpsh::sessions {
@@ -17,12 +18,6 @@ bool is_command(ByteView bytes, std::size_t seen) {
   const auto command = command_in(bytes);
   if (!command) return false;
   return !command_name(*command).starts_with("instruction ") || (seen > 0 && !command->data.empty());
-}
-
-bool ends_in_status_word(ByteView bytes) {
-  if (bytes.size() < 2) return false;
-  const auto sw1 = bytes[bytes.size() - 2];
-  return (sw1 & 0xF0) == 0x60 || (sw1 & 0xF0) == 0x90;
 }
 
 /// "01:29:25,00 A4" is a time and what follows it.

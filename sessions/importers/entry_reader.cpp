@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "sessions/apdu_words.h"
 #include "sessions/importers/hex_text.h"
+#include "sessions/importers/status_word.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr std::size_t kStatusWordDigits = 4;
 constexpr std::size_t kConsoleColumns = 60;  // no console that breaks lines is narrower
 constexpr std::size_t kFullDumpLine = 16;
+constexpr std::size_t kScriptorBytes = 16;  // in a line of an answer
+constexpr std::string_view kLastTwoBytes = "90 00";
 constexpr std::size_t kMostDigits = LogLines::kLongest;
 
 bool is_response(EntryKind kind) {
@@ -60,7 +63,7 @@ bool is_whole_command(std::string_view text) {
 }  // namespace
 
 void EntryReader::line(const LogLine& line) {
-  if (pending_ && continues(line)) return;
+  if (pending_ && (takes_status_word(line) || continues(line))) return;
   auto rest = line;
   do {
     const auto end = next_gpshell_label(rest.text);
@@ -93,6 +96,19 @@ void EntryReader::begin_entry(LogEntry entry, const LogLine& line) {
   pending_ = Pending{.entry = std::move(entry), .line = line.number, .ends = {}, .width = line.width};
   pending_->ends.push_back(pending_->entry.digits.size());
   pending_->last_dump_bytes = bytes == 0 ? kFullDumpLine : bytes;
+  const bool bare = line.text.ends_with(pending_->entry.digits);
+  pending_->row_bytes = bare ? byte_row(pending_->entry.digits).bytes : 0;
+}
+
+/// The answer's data stands in the lines above.
+bool EntryReader::takes_status_word(const LogLine& line) {
+  auto& entry = pending_->entry;
+  if (!is_response(entry.kind) || !entry.status_word.empty()) return false;
+  auto digits = labelled_status_word(without_stamp(line.text));
+  if (!digits) return false;
+  if (!repeats(entry.digits, *digits)) entry.status_word = std::move(*digits);
+  end_entry();
+  return true;
 }
 
 bool EntryReader::continues(const LogLine& line) {
@@ -108,7 +124,24 @@ bool EntryReader::continues(const LogLine& line) {
   return false;
 }
 
+/// scriptor ends an answer with " : text". Without that, a row that may be a whole answer is one.
+bool EntryReader::continues_rows(const LogLine& line) {
+  const auto& entry = pending_->entry;
+  const bool counted = entry.bytes || !entry.status_word.empty();
+  if (counted || !is_response(entry.kind) || pending_->row_bytes < kScriptorBytes) return false;
+  const auto row = byte_row(line.text);
+  if (row.bytes == 0 || row.bytes > pending_->row_bytes) return false;
+  const auto last = std::string_view(entry.digits).substr(entry.digits.size() - kLastTwoBytes.size());
+  const bool whole = pending_->row_bytes == kScriptorBytes ? last == kLastTwoBytes
+                                                           : last.front() == '6' || last.front() == '9';
+  if (whole && !row.ends) return false;
+  if (row.ends || row.bytes < pending_->row_bytes) pending_->row_bytes = 0;
+  add(row.digits, line);
+  return true;
+}
+
 bool EntryReader::continues_broken(const LogLine& line) {
+  if (continues_rows(line)) return true;
   if (!is_blank_separated_hex(line.text)) return false;
   const auto& entry = pending_->entry;
   const auto digits = count_digits(entry.digits);
@@ -116,6 +149,7 @@ bool EntryReader::continues_broken(const LogLine& line) {
   const bool broken = pending_->width >= kConsoleColumns;
   const bool open = is_response(entry.kind) ? broken : broken && !is_whole_command(entry.digits);
   if (!short_of && !open && !(broken && digits % 2 != 0)) return false;
+  pending_->row_bytes = 0;
   add(line.text, line);
   return true;
 }
@@ -140,7 +174,11 @@ void EntryReader::add(std::string_view text, const LogLine& line) {
 
 void EntryReader::cut(const Pending& pending, std::size_t digits) {
   ++not_understood_;
-  if (!first_cut_) first_cut_ = CutEntry{.line = pending.line, .digits = digits};
+  const auto& stated = pending.entry.bytes;
+  if (first_cut_) return;
+  first_cut_ = CutEntry{.line = pending.line,
+                        .digits = digits,
+                        .stated = stated && digits < 2 * *stated ? stated : std::nullopt};
 }
 
 void EntryReader::end_entry() {
@@ -164,8 +202,10 @@ void EntryReader::end_entry() {
   auto bytes = bytes_of(digits);
   if (!entry.readable || (bytes && bytes->empty())) {
     ++not_understood_;
-  } else if (!bytes) {
+  } else if (!bytes || (entry.bytes && bytes->size() < *entry.bytes)) {
     cut(pending, count_digits(digits));
+  } else if (entry.kind == EntryKind::response && !ends_in_status_word(*bytes)) {
+    ++not_understood_;
   } else {
     whole.bytes = std::move(*bytes);
   }

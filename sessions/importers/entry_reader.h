@@ -13,10 +13,11 @@
 
 namespace gpsh::sessions {
 
-/// An entry whose number of hex digits is odd: the line was cut.
+/// An entry that was cut: its number of hex digits is odd, or the log says that there are more bytes.
 struct CutEntry {
   std::size_t line = 0;
   std::size_t digits = 0;
+  std::optional<std::size_t> stated{};  ///< bytes, where there are fewer
 };
 
 /// Finds the entries of any format in the lines of a log and joins them with what continues them. Formats may
@@ -41,11 +42,14 @@ class EntryReader {
     std::vector<std::size_t> ends{};  ///< how much text there was after each line
     std::size_t width = 0;            ///< of the last line
     std::size_t last_dump_bytes = 0;
+    std::size_t row_bytes = 0;  ///< of the first line, while the lines are whole rows of bytes
   };
 
   void whole_line(const LogLine& line);
+  bool takes_status_word(const LogLine& line);
   bool continues(const LogLine& line);
   bool continues_broken(const LogLine& line);
+  bool continues_rows(const LogLine& line);
   bool continues_dump(const LogLine& line);
   void add(std::string_view text, const LogLine& line);
   std::optional<LogEntry> recognised(std::string_view text);

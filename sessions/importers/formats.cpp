@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sessions/importers/hex_text.h"
+#include "sessions/importers/status_word.h"
 #include "sessions/log_lines.h"
 
 namespace gpsh::sessions {
@@ -29,16 +30,31 @@ bool is_stamp(std::string_view word) {
   return std::ranges::find(kLevels, word) != kLevels.end();
 }
 
+/// "6F10...": somebody left out the rest.
+bool is_shortened(std::string_view text) {
+  const auto dots = text.find("..");
+  return dots != std::string_view::npos && dots > 0 && is_hex_digit(text[dots - 1]) &&
+         digits_in(leading_hex(text.substr(0, dots))) == digits_in(text.substr(0, dots));
+}
+
+std::optional<LogEntry> plausible_response(EntryKind kind, std::string_view text) {
+  auto apart = status_word_apart(text);
+  LogEntry entry{
+      .kind = kind, .digits = leading_hex(apart ? apart->data : text), .readable = !is_shortened(text)};
+  if (apart && !repeats(entry.digits, apart->digits)) entry.status_word = std::move(apart->digits);
+  // "90 0" is a status word too.
+  const auto digits = digits_in(entry.digits) + entry.status_word.size();
+  return digits >= kStatusWordDigits - 1 ? std::optional(std::move(entry)) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<LogEntry> plausible_entry(EntryKind kind, std::string_view text) {
+  text = without_duration(text);
+  if (kind == EntryKind::response || kind == EntryKind::unwrapped_response)
+    return plausible_response(kind, text);
   LogEntry entry{.kind = kind, .digits = leading_hex(text)};
-  const auto digits = digits_in(entry.digits);
-  if (kind == EntryKind::response || kind == EntryKind::unwrapped_response) {
-    // "90 0" is a status word too.
-    return digits >= kStatusWordDigits - 1 ? std::optional(std::move(entry)) : std::nullopt;
-  }
-  return digits >= kHeaderDigits ? std::optional(std::move(entry)) : std::nullopt;
+  return digits_in(entry.digits) >= kHeaderDigits ? std::optional(std::move(entry)) : std::nullopt;
 }
 
 std::string_view without_stamp(std::string_view line) {

@@ -128,6 +128,18 @@ std::optional<Bytes> bytes_of(std::string_view digits_and_blanks) {
   return from_hex(digits);
 }
 
+ByteRow byte_row(std::string_view text) {
+  constexpr std::string_view kEnd = " :";
+  const auto colon = text.find(kEnd);
+  const auto digits = trimmed(text.substr(0, colon));
+  constexpr std::size_t kWord = 3;
+  if (digits.size() % kWord != kWord - 1) return {};
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at % kWord == kWord - 1 ? digits[at] != ' ' : !is_hex_digit(digits[at])) return {};
+  }
+  return {.digits = digits, .bytes = (digits.size() + 1) / kWord, .ends = colon != std::string_view::npos};
+}
+
 std::optional<DumpLine> dump_line(std::string_view text) {
   DumpLine found;
   const auto rest = take_dump_bytes(without_offset(text), found);

@@ -39,6 +39,14 @@ inline constexpr auto kHexDigits = [] {
 /// one, it is a byte of its own, as some tools write "90 0".
 [[nodiscard]] std::optional<Bytes> bytes_of(std::string_view digits_and_blanks);
 
+/// A line of words of two digits with one blank between them.
+struct ByteRow {
+  std::string_view digits{};  ///< with the blanks
+  std::size_t bytes = 0;      ///< 0: it is no such line
+  bool ends = false;          ///< " : text" stands behind them
+};
+[[nodiscard]] ByteRow byte_row(std::string_view text);
+
 /// A line of a hex dump.
 struct DumpLine {
   std::string digits{};  ///< without blanks

@@ -157,6 +157,17 @@ TEST(Doctor, PublishedKeyThatTheUserGaveIsTheUsers) {
   EXPECT_EQ(diagnosis.fits.front().origin, KeyOrigin::user);
 }
 
+TEST(Doctor, AnotherMacKeyWithAPublishedEncKeyIsNotProven) {
+  auto candidates = published_candidates();
+  candidates.push_back(mine(kDefault, kMine, kMine));
+  const auto diagnosis =
+      examine(case_of({.protocol = 2, .master = hex(kDefault)}), candidates, known_diversifications());
+  EXPECT_EQ(
+      diagnosis.advice,
+      "SCP02 with the GlobalPlatform test key 404142434445464748494A4B4C4D4E4F: protocol and derivation "
+      "are right; the given MAC key is not proven");
+}
+
 TEST(Doctor, MisplacedKey) {
   std::vector<CandidateKeys> candidates;
   candidates.push_back(mine(kDefault, kMine, kGemXpresso));

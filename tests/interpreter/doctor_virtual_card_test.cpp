@@ -122,6 +122,33 @@ TEST(DoctorOnTheVirtualCard, WrongOtherKeyIsSeen) {
             "otherwise; the DEK is unproven");
 }
 
+/// The first line of what the doctor prints, behind the place.
+std::string advice_for(const DerivedCard& card, const std::vector<std::string>& keys) {
+  const WorkingFolder folder;
+  folder.write("x.log", session_log(card));
+  std::vector<std::string> arguments{"doctor", "x.log"};
+  arguments.insert(arguments.end(), keys.begin(), keys.end());
+  const auto out = folder.run(arguments).out;
+  const auto place = out.find(": ");
+  return out.substr(place + 2, out.find('\n') - place - 2);
+}
+
+TEST(DoctorOnTheVirtualCard, WrongGivenKeyIsNotCalledRight) {
+  const DerivedCard scp02{.protocol = 2, .i = 0x55, .enc = hex(kDefault)};
+  EXPECT_EQ(
+      advice_for(scp02, {"--enc", kDefault, "--mac", kMine}),
+      "SCP02 with the GlobalPlatform test key 404142434445464748494A4B4C4D4E4F: protocol and derivation "
+      "are right; the given MAC key is another");
+  EXPECT_EQ(
+      advice_for(scp02, {"--enc", kDefault, "--mac", kDefault}),
+      "SCP02 with the GlobalPlatform test key 404142434445464748494A4B4C4D4E4F: protocol, derivation and "
+      "key are right");
+  const DerivedCard scp03{
+      .protocol = 3, .i = 0x70, .enc = hex("C0C1C2C3C4C5C6C7C8C9CACBCCCDCECF"), .mac = hex(kMine)};
+  EXPECT_EQ(advice_for(scp03, {"--enc", "00112233445566778899AABBCCDDEEFF", "--mac", kMine}),
+            "SCP03 with your key: protocol and derivation are right; the given ENC key is not proven");
+}
+
 TEST(DoctorOnTheVirtualCard, OtherKeyAmongTheCandidatesIsNamed) {
   const WorkingFolder folder;
   folder.write("x.log", session_log({.protocol = 2, .i = 0x55, .enc = hex(kMine), .mac = hex(kDefault)}));

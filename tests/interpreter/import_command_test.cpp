@@ -119,8 +119,26 @@ TEST(ImportCommand, AnswersAScriptAsTheLogDoes) {
   const auto of_log = folder.run({"--replay", "card.log", "script.txt"});
   const auto run = folder.run({"--replay", "card.jsonl", "script.txt"});
   EXPECT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_NE(run.err.find("1 exchanges of card.jsonl were not asked for"), std::string::npos) << run.err;
+  EXPECT_NE(
+      run.err.find(
+          "1 exchange of card.jsonl was not asked for, it stands in line 8: GET DATA 0066 (card data): "),
+      std::string::npos)
+      << run.err;
   EXPECT_EQ(run.exit_code, of_log.exit_code);
+}
+
+TEST(ReplayLeftover, ShowsNoPin) {
+  const WorkingFolder folder;
+  folder.write("card.log",
+               "> 00A4040000\n< 9000\n> 0020000104 31323334\n< 9000\n> 0020000104 31323334\n< 9000\n");
+  folder.write("script.txt", "mode_211\nestablish_context\ncard_connect\nsend_apdu -sc 0 -APDU 00A4040000\n");
+  const auto run = folder.run({"--replay", "card.log", "script.txt"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(
+      run.err,
+      "gpsh: warning[gpsh.replay-leftover]: 2 exchanges of card.log were not asked for, the first stands in "
+      "line 3: VERIFY: CLA 00 INS 20 P1 00 P2 01, 4 data bytes (not shown), no Le\n"
+      "  advice: the script does less than the one that was recorded\n");
 }
 
 TEST(ImportCommand, HasNoScriptForATest) {

@@ -53,6 +53,24 @@ TEST(VerifyCommand, SaysWhatIsWrongAndWhere) {
   EXPECT_NE(run.out.find("0 of 1 commands right"), std::string::npos) << run.out;
 }
 
+TEST(VerifyCommand, SecuredCommandWithoutExternalAuthenticate) {
+  const WorkingFolder folder;
+  std::string log = kLevel33;
+  const auto authenticate = log.find("A>> T=1 (4+0016)");
+  log.erase(authenticate, log.find("A>> T=1 (4+0024)") - authenticate);
+  folder.write("card.log", log);
+  const auto run = folder.run({"verify", "card.log"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.out,
+            "card.log:1: SCP03 i=60, key version 01, keys: default\n"
+            "  card cryptogram right; wrong: 1 secured command, but no EXTERNAL AUTHENTICATE in the log\n");
+  const auto as_json = folder.run({"verify", "--format", "json", "card.log"});
+  EXPECT_EQ(as_json.exit_code, 1);
+  const auto channel = json::parse(as_json.out).at("card.log").at(0);
+  EXPECT_TRUE(channel.at("level").is_null());
+  EXPECT_EQ(channel.at("commands"), json::parse(R"({"total": 1, "verified": 0})"));
+}
+
 TEST(VerifyCommand, Json) {
   const WorkingFolder folder;
   folder.write("a.log", std::string(kLevel33) + kNotOpened);

@@ -87,9 +87,22 @@ TEST(ApduWords, KeysAndPinsAreNotShown) {
   EXPECT_FALSE(carries_secrets(CommandApdu::parse(hex("80CA006600"))));
 }
 
+TEST(ApduWords, PinsInTlvObjectsAreNotShown) {
+  EXPECT_EQ(apdu_in_words(hex("00210001 06 530431323334")),
+            "VERIFY: CLA 00 INS 21 P1 00 P2 01, 6 data bytes (not shown), no Le");
+  for (const auto* pin : {"0025", "0026", "0027", "0028", "0029", "002D", "0C21", "8021"}) {
+    const auto words = apdu_in_words(hex(std::string(pin) + "0001 06 530431323334"));
+    EXPECT_NE(words.find(", 6 data bytes (not shown), "), std::string::npos) << words;
+    EXPECT_EQ(words.find("instruction"), std::string::npos) << words;
+  }
+  EXPECT_FALSE(carries_secrets(CommandApdu::parse(hex("0022000102 8001"))));
+}
+
 TEST(ApduWords, WhatIsNoCommandIsSaidToBeNone) {
   EXPECT_EQ(apdu_in_words(hex("80CA00")), "not a command APDU, 3 bytes 80CA00");
-  EXPECT_EQ(apdu_in_words({}), "not a command APDU, 0 bytes ");
+  EXPECT_EQ(apdu_in_words(hex("80CA0066 02 00")), "not a command APDU, 6 bytes 80CA0066... (not shown)");
+  EXPECT_EQ(apdu_in_words(hex("80")), "not a command APDU, 1 byte 80");
+  EXPECT_EQ(apdu_in_words({}), "not a command APDU, 0 bytes");
   EXPECT_FALSE(command_in(hex("80CA0066 02 00")).has_value());
   EXPECT_TRUE(command_in(hex("80CA0066")).has_value());
 }

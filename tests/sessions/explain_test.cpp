@@ -76,6 +76,17 @@ TEST(Explain, UnknownKeysLeaveWhatNeedsNone) {
       HasSubstr("  channel: not verified: the keys are not known, so the data below is as it was sent\n"));
 }
 
+TEST(Explain, CommandWithoutExternalAuthenticateIsNotForWantOfKeys) {
+  ChannelLog log({});
+  log.command(kGetStatus);
+  auto& lines = log.lines();
+  lines.erase(lines.begin() + 2, lines.begin() + 4);
+  EXPECT_THAT(
+      explained(log.text()).last,
+      HasSubstr("  channel: not verified: the log has no whole EXTERNAL AUTHENTICATE before it, so the data "
+                "below is as it was sent\n"));
+}
+
 TEST(Explain, KeysOfPutKeyAreNeverShown) {
   const std::string key = "DEADBEEF0102030405060708090A0B0C";
   const CommandApdu put_key{.cla = 0x80,
@@ -130,7 +141,7 @@ TEST(Explain, EncryptedStoreDataAndPinsAreNeverShown) {
   ChannelLog clear({.level = 0x01});
   clear.command(store_data);
   EXPECT_THAT(explained(clear.text()).last, HasSubstr("  DGI 0101: DEADBEEF\n"));
-  for (const std::string ins : {"20", "24", "2C"}) {
+  for (const std::string ins : {"20", "21", "24", "25", "26", "28", "2C", "2D"}) {
     const auto pin = explained("> 00" + ins + "008004DEADBEEF\n< 63C2\n");
     EXPECT_THAT(pin.text, HasSubstr("  PIN data: 4 bytes (not shown)\n  answer 63C2: 2 tries left\n"));
     EXPECT_THAT(pin.text + pin.json, Not(HasSubstr("DEADBEEF")));

@@ -244,6 +244,11 @@ TEST(GpshellLog, OddNumberOfDigitsIsACutLine) {
             "test.log, line 2: 9 hex digits make no whole bytes");
 }
 
+TEST(GpshellLog, EntryShorterThanItsLogSaysIsTold) {
+  EXPECT_EQ(refusal("A>> T=1 (4+0000) 80CA0066 00\nA<< (0004+2) (45ms) 6602 9000\n").message,
+            "test.log, line 2: 8 hex digits are fewer than the 6 bytes that the log says");
+}
+
 TEST(GpshellLog, LogWithoutExchangeNamesWhatWasLookedFor) {
   for (const auto* text : {"", "\n\n", "mode_211\nCommand --> 80CA006600\n", "Response <-- 9000\n"}) {
     const auto facts = refusal(text);

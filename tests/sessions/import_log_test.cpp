@@ -198,6 +198,58 @@ TEST(ImportLog, ArrowsOfManyTools) {
   EXPECT_THAT(import_text("&gt; 80CA006600\n&lt; 6A88\n").lines(), ElementsAre("1: 80CA006600 | 6A88"));
 }
 
+// scriptor breaks an answer after 16 bytes.
+TEST(ImportLog, ScriptorsAnswerInRows) {
+  const std::string command = "> 80 50 00 00 08 11 D0 3C EE B0 5E D3 34 00\n";
+  const std::string wire = "1: 805000000811D03CEEB05ED33400 | ";
+  const std::string row = "< 00 00 71 15 00 17 31 91 17 02 FF 02 00 03 AD 66\n";
+  EXPECT_THAT(
+      import_text(command + row + "9A 47 9C 52 DD 12 84 24 7B EC 64 ED 90 00 : Normal processing.\n").lines(),
+      ElementsAre(wire + "00007115001731911702FF020003AD669A479C52DD1284247BEC64ED9000"));
+  EXPECT_THAT(import_text(command + row +
+                          "9A 47 9C 52 DD 12 84 24 7B EC 64 ED 90 00 11 22 \n"
+                          "90 00 : Normal processing.\n"
+                          "01 02\n")
+                  .lines(),
+              ElementsAre(wire + "00007115001731911702FF020003AD669A479C52DD1284247BEC64ED900011229000"));
+  const std::string whole = "< 00 00 71 15 00 17 31 91 17 02 FF 02 00 03 90 00\n";
+  EXPECT_THAT(import_text(command + whole + ": Normal processing.\n").lines(),
+              ElementsAre(wire + "00007115001731911702FF0200039000"));
+  EXPECT_THAT(import_text(command + whole + "12 34\n").lines(),
+              ElementsAre(wire + "00007115001731911702FF0200039000"));
+  EXPECT_THAT(import_text(command + whole + "61 05 : 5 bytes more.\n").lines(),
+              ElementsAre(wire + "00007115001731911702FF02000390006105"));
+}
+
+TEST(ImportLog, StatusWordApartFromItsData) {
+  for (const auto* answer :
+       {"<- 4502CAFE [9000]", "<- 4502CAFE[9000]", "<- 4502CAFE SW=9000", "<- 4502CAFE, SW: 9000",
+        "<- 4502CAFE (SW=0x9000)", "<- 45 02 CA FE SW: 0x9000", "<- 4502CAFE SW1SW2: 90 00 (Success)",
+        "<- 4502CAFE9000 [9000]", "<- 4502CAFE9000 (12 ms)", "<- 45 02 CA FE 90 00 [12.5 ms]",
+        "Response: 45 02 CA FE SW: 0x9000", "<- 4502CAFE\nSW: 90 00", "<- 4502CAFE\nSW=0x9000",
+        "Response: 4502CAFE\nSW1 SW2: 90 00", "<- 4502CAFE9000\nSW: 9000",
+        "<- 4502CAFE\n12:00:01 Status: 9000"}) {
+    const auto log = import_text(std::string("-> 80CA004500\n") + answer + "\n");
+    EXPECT_THAT(log.lines(), ElementsAre("1: 80CA004500 | 4502CAFE9000")) << answer;
+    EXPECT_EQ(log.summary.not_understood, 0U) << answer;
+  }
+  for (const auto* answer :
+       {"<- SW=6A88", "<- [6A88]", "SW: 6A88", "SW=0x6A88", "SW1 SW2: 6A 88", "<- 6A88 (3 ms)"}) {
+    EXPECT_THAT(import_text(std::string("-> 80CA004500\n") + answer + "\n").lines(),
+                ElementsAre("1: 80CA004500 | 6A88"))
+        << answer;
+  }
+}
+
+TEST(ImportLog, WhatHasNoStatusWordIsNoAnswer) {
+  for (const auto* answer :
+       {"<- 4502CAFE", "<- 45 02 CA FE 90 00 12 ms", "<- 6F10... [9000]", "<- 90 00 01"}) {
+    const auto log = import_text(std::string("-> 80CA004500\n") + answer + "\n");
+    EXPECT_THAT(log.lines(), ElementsAre("1: 80CA004500 | ")) << answer;
+    EXPECT_EQ(log.summary.not_understood, 1U) << answer;
+  }
+}
+
 TEST(ImportLog, Labels) {
   EXPECT_THAT(
       import_text("[ATR] 3B6800000073C84000009000\n[SEND]: 80CA006600\n[RESP]: 6a88\n52 ms\n").lines(),
@@ -281,6 +333,31 @@ TEST(ImportLog, CutEntryIsCountedWithItsPlace) {
   EXPECT_EQ(log.summary.cut->digits, 3U);
   EXPECT_EQ(log.summary.not_understood, 2U);
   EXPECT_THAT(log.lines(), ElementsAre("1: 80CA006600 | ", "4: 80CA00E000 | 6A88"));
+}
+
+TEST(ImportLog, FewerBytesThanTheLogSaysAreACutEntry) {
+  const auto line = import_text(
+      "A>> T=1 (4+0000) 80CA0066 00\nA<< (0004+2) (45ms) 66028400 90\nA>> T=1 (4+0000) 80CA0042 00\n"
+      "A<< (0000+2) (3ms) 6A88\n");
+  ASSERT_TRUE(line.summary.cut);
+  EXPECT_EQ(line.summary.cut->line, 2U);
+  EXPECT_EQ(line.summary.cut->stated, 6U);
+  EXPECT_EQ(line.summary.not_understood, 1U);
+  EXPECT_THAT(line.lines(), ElementsAre("1: 80CA006600 | ", "3: 80CA004200 | 6A88"));
+
+  const auto dump = import_text(
+      "Outgoing APDU (5 bytes):\n80 CA 00 66 00 ...f.\n"
+      "Incoming APDU (20 bytes):\n66 10 73 0E 06 0C 2A 86 48 86 FC 6B 01 02 02 02 f.s...*.H..k....\n"
+      "Outgoing APDU (5 bytes):\n80 CA 00 42 00 ...B.\n");
+  ASSERT_TRUE(dump.summary.cut);
+  EXPECT_EQ(dump.summary.cut->line, 3U);
+  EXPECT_EQ(dump.summary.cut->digits, 32U);
+  EXPECT_THAT(dump.lines(), ElementsAre("1: 80CA006600 | ", "5: 80CA004200 | "));
+
+  const auto command = import_text("A>> T=1 (4+0008) 80500000 08 0102030405 00\nA<< (0000+2) (3ms) 6A88\n");
+  ASSERT_TRUE(command.summary.cut);
+  EXPECT_EQ(command.summary.cut->line, 1U);
+  EXPECT_THAT(command.lines(), IsEmpty());
 }
 
 TEST(ImportLog, NothingInNothing) {

@@ -138,13 +138,46 @@ TEST(ReplayJudge, RecordingThatWasCut) {
   Replay replay({kSelect});
   replay.judge->command_started({.line = 3, .text = "select"});
   const auto facts = replay.difference([](auto& judge) { judge.command_ended(nullptr); });
-  EXPECT_EQ(facts.code, "replay-result");
+  EXPECT_EQ(facts.code, "replay-incomplete");
   EXPECT_EQ(facts.message, "the command ended well, the recording has no result for it (the end of a.jsonl)");
   EXPECT_EQ(facts.advice, "the recorded run was ended from outside; record it anew");
   Replay without_end({});
   EXPECT_EQ(without_end.difference([](auto& judge) { judge.run_ended(0); }).code, "replay-incomplete");
   EXPECT_EQ(without_end.tape->difference()->facts().message,
             "the run ended with exit code 0, the recording has none (the end of a.jsonl)");
+}
+
+TEST(ReplayJudge, RecordingThatWasCutIsIncompleteWhateverComesNext) {
+  const auto incomplete = [](const ErrorFacts& facts, std::string_view message) {
+    EXPECT_EQ(facts.code, "replay-incomplete");
+    EXPECT_EQ(facts.message, message);
+    EXPECT_EQ(facts.advice, "the recorded run was ended from outside; record it anew");
+  };
+  incomplete(Replay({}).difference([](auto& judge) { judge.command_started({.line = 4, .text = "select"}); }),
+             "the script goes on with \"select\" in line 4, the recording has no more (the end of a.jsonl)");
+  const Replay answer({});
+  incomplete(
+      thrown_error([&] { return answer.tape->answer(hex("80CA006600")); }),
+      "the recording has no further exchange: a.jsonl ends after 0, the script goes on with GET DATA 0066 "
+      "(card data): CLA 80 INS CA P1 00 P2 66, no data, Le 256");
+  const Replay connection({});
+  incomplete(thrown_error([&] { return connection.tape->connect(); }),
+             "the script connects to a card, the recording does not (the end of a.jsonl)");
+  const Replay challenge({});
+  incomplete(
+      thrown_error([&] { return challenge.tape->host_challenge(8); }),
+      "the recording has no further INITIALIZE UPDATE: a.jsonl holds no host challenge for this channel");
+  Replay unwrapped({});
+  unwrapped.judge->response(hex("01029000"), Framing::single);
+  incomplete(unwrapped.difference([](auto& judge) { judge.unwrapped(hex("9000")); }),
+             "the recording does not show the answer without secure messaging (the end of a.jsonl)");
+}
+
+TEST(ReplayJudge, WholeRecordingIsNotIncomplete) {
+  Replay replay({RecordedEnd{}});
+  replay.tape->advance();
+  EXPECT_FALSE(replay.tape->is_cut_here());
+  EXPECT_EQ(thrown_error([&] { return replay.tape->answer(hex("80CA006600")); }).code, "replay-end");
 }
 
 TEST(ReplayJudge, EndsEarlierOrOtherwise) {

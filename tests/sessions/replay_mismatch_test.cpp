@@ -70,8 +70,9 @@ TEST(ReplayMismatch, SameFieldsInAnotherCoding) {
 }
 
 TEST(ReplayMismatch, BytesThatAreNoCommand) {
-  EXPECT_EQ(difference("80CA006600", "80CA00"), "the byte at offset 3 is 6600, recorded is the end");
-  EXPECT_EQ(difference("80CA0066 05 00", "80CA0066 04 00"), "the byte at offset 4 is 0500, recorded is 0400");
+  EXPECT_EQ(difference("80CA006600", "80CA00"), "the byte at offset 3 is 66, recorded is the end");
+  EXPECT_EQ(difference("80CA0066 05 00", "80CA0066 04 00"),
+            "the byte at offset 4 is another value, recorded is a value not shown");
 }
 
 TEST(ReplayMismatch, KeysAreNotShown) {
@@ -84,6 +85,22 @@ TEST(ReplayMismatch, KeysAreNotShown) {
       "  recorded (list.log, line 27): PUT KEY (key version 0): CLA 80 INS D8 P1 00 P2 81, 4 data bytes (not "
       "shown), Le 256");
   EXPECT_EQ(to_hex(facts.exchange->apdu), "80D80081");
+}
+
+TEST(ReplayMismatch, KeysOfADamagedCommandAreNotShown) {
+  const auto facts = mismatch("80D80081 05 01020304", "80D80081 07 01029999");
+  EXPECT_EQ(facts.message,
+            "the script sends another command than the recording: the byte at offset 4 is another value, "
+            "recorded is a value not shown\n"
+            "  script: not a command APDU, 9 bytes 80D80081... (not shown)\n"
+            "  recorded (list.log, line 27): not a command APDU, 9 bytes 80D80081... (not shown)");
+  EXPECT_EQ(facts.exchange->command, "a malformed command");
+  EXPECT_EQ(to_hex(facts.exchange->apdu), "80D80081");
+}
+
+TEST(ReplayMismatch, KeysInAnotherCodingAreNotShown) {
+  EXPECT_EQ(difference("80D80081 04 01020304", "80D80081 000004 01020304"),
+            "the byte at offset 4 is another value, recorded is a value not shown");
 }
 
 }  // namespace

@@ -213,6 +213,12 @@ TEST(Verify, ResponsesWithMacAndEncryption) {
   EXPECT_EQ(changed.verdicts.at(0).responses, (Tally{.total = 1, .verified = 0}));
   EXPECT_EQ(changed.verdicts[0].decrypted_responses, 0U);
   EXPECT_THAT(changed.wrong, ElementsAre("5: GET STATUS (load files): the R-MAC is wrong"));
+  // What was encrypted of the command is gone: its header still has a name.
+  wrong.replace(wrong.find("182E6E5F"), 8, "182E6E50");
+  EXPECT_THAT(verified(wrong).wrong,
+              ElementsAre("5: GET STATUS (load files): the C-MAC is wrong under every variant",
+                          "5: GET STATUS (load files): the command data cannot be decrypted",
+                          "5: GET STATUS (load files): the R-MAC is wrong"));
 }
 
 TEST(Verify, KeysPinsAndEncryptedStoreDataAreNotShown) {
@@ -241,6 +247,35 @@ TEST(Verify, ManyChannelsAndThoseThatDoNotOpen) {
   EXPECT_TRUE(found.verdicts[1].right());
   EXPECT_EQ(found.verdicts[1].line, 13U);
   EXPECT_EQ(found.verdicts[2].commands.verified, 3U);
+}
+
+TEST(Verify, SecuredCommandsWithoutExternalAuthenticate) {
+  auto log = three_commands({});
+  auto& lines = log.lines();
+  auto damaged = lines;
+  lines.erase(lines.begin() + 2, lines.begin() + 4);
+  const auto missing = verified(log.text());
+  ASSERT_EQ(missing.verdicts.size(), 1U);
+  EXPECT_FALSE(missing.verdicts[0].level);
+  EXPECT_EQ(missing.verdicts[0].commands, (Tally{.total = 3, .verified = 0}));
+  EXPECT_FALSE(missing.verdicts[0].right());
+
+  damaged.at(2).resize(damaged.at(2).size() - 2);
+  log.lines() = damaged;
+  const auto found = verified(log.text());
+  EXPECT_THAT(found.wrong, ElementsAre("3: no command APDU: its lengths do not add up"));
+  EXPECT_EQ(found.verdicts.at(0).commands, (Tally{.total = 4, .verified = 0}));
+  EXPECT_FALSE(found.verdicts[0].right());
+}
+
+TEST(Verify, SecuredCommandsOfAnotherApplicationAreNotOfAChannelThatNeverOpened) {
+  auto log = three_commands({});
+  auto& lines = log.lines();
+  lines.at(2) = "> 00A4040005A000000001";
+  const auto found = verified(log.text());
+  ASSERT_EQ(found.verdicts.size(), 1U);
+  EXPECT_EQ(found.verdicts[0].commands, Tally{});
+  EXPECT_TRUE(found.verdicts[0].right());
 }
 
 TEST(Verify, WhatTheTransmissionProtocolDidIsJoined) {
