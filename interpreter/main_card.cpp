@@ -120,6 +120,11 @@ VirtualCardName read_virtual_card(std::string_view card) {
   } else if (virtualcard::is_state_file(name.profile)) {
     return {.profile = {}, .state = name.profile};
   }
+  const auto comma = name.profile.find(',');
+  if (comma != std::string::npos && name.profile.find('=', comma) != std::string::npos) {
+    usage(fmt::format("a virtual card takes no parameter {}", name.profile.substr(comma + 1)),
+          "the only one is state, e.g. --card virtual:generic-scp02,state=card.json");
+  }
   if (name.profile.empty()) name.profile = virtualcard::kDefaultProfile;
   return name;
 }

@@ -33,6 +33,12 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
+/// As a shell writes it: export NAME=HEX.
+std::string without_export(const std::string& name) {
+  constexpr std::string_view kExport = "export ";
+  return name.starts_with(kExport) ? trimmed(name.substr(kExport.size())) : name;
+}
+
 void expect_private(const std::string& path) {
   std::error_code problem;
   const auto status = files::status(path, problem);
@@ -51,6 +57,8 @@ bool is_key(const std::string& value) {
 using Keys = std::map<std::string, std::string>;
 
 void add(Keys& keys, const std::string& place, std::pair<std::string, std::string> named) {
+  // Then the name is what must not be shown.
+  if (is_key(named.first)) failed("bad-keys", place + ": a key stands where its name should", kForm);
   if (!is_key(named.second)) {
     failed("bad-keys", fmt::format("{}: the value of {} is not a key", place, named.first),
            "give 16, 24 or 32 bytes as hex digits");
@@ -70,9 +78,11 @@ Keys keys_in_lines(const std::string& path, const std::string& text) {
     const auto line = trimmed(raw.substr(0, raw.find('#')));
     if (line.empty()) continue;
     const auto sign = line.find('=');
-    const auto name = trimmed(line.substr(0, sign));
+    const auto name = without_export(trimmed(line.substr(0, sign)));
     if (sign == std::string::npos || name.empty())
       failed("bad-keys", place + ": the line names no key", kForm);
+    if (name.find_first_of(" \t,}\"") != std::string::npos)
+      failed("bad-keys", fmt::format("{}: \"{}\" is no name that ${{}} can spell", place, name), kForm);
     add(keys, place, {name, trimmed(line.substr(sign + 1))});
   }
   return keys;

@@ -28,6 +28,10 @@ std::optional<ValueProblem> find_bad_hex(std::string_view text) {
     return bad("unset-variable", fmt::format("\"{}\" names a variable that is not set", name),
                "set it before running gpsh; a key can also stand in the file of --keys");
   }
+  if (text.starts_with('$')) {
+    return bad("bad-hex", "\"$\" is not a hex digit",
+               "write ${NAME}, with braces, for the value of a variable");
+  }
   const auto foreign = std::ranges::find_if(text, [](unsigned char c) { return std::isxdigit(c) == 0; });
   if (foreign != text.end()) {
     const auto at = static_cast<std::size_t>(foreign - text.begin());

@@ -139,6 +139,12 @@ TEST(KeysFile, WhatIsNoKeyIsSaidWithItsPlace) {
   EXPECT_EQ(said("\nCARD_KEY = 4041\n"),
             "gpsh: error[gpsh.bad-keys]: keys:2: the value of CARD_KEY is not a key");
   EXPECT_EQ(said("nothing\n"), "gpsh: error[gpsh.bad-keys]: keys:1: the line names no key");
+  EXPECT_EQ(said("MY KEY = " + std::string(kDefault) + "\n"),
+            "gpsh: error[gpsh.bad-keys]: keys:1: \"MY KEY\" is no name that ${} can spell");
+  EXPECT_EQ(said(std::string(kDefault) + " = CARD_KEY\n"),
+            "gpsh: error[gpsh.bad-keys]: keys:1: a key stands where its name should");
+  EXPECT_EQ(said("{\"" + std::string(kDefault) + "\": \"CARD_KEY\"}"),
+            "gpsh: error[gpsh.bad-keys]: keys: a key stands where its name should");
   EXPECT_EQ(said("{\"CARD_KEY\": 4}"),
             "gpsh: error[gpsh.bad-keys]: keys: the value of CARD_KEY is not a key");
   EXPECT_EQ(said("{\"CARD_KEY\""), "gpsh: error[gpsh.bad-keys]: keys begins as JSON and is no JSON object");
@@ -154,6 +160,14 @@ TEST(KeysFile, KeyInAMessageIsMasked) {
   const auto run = folder.run({"--card", "virtual", "--keys", "keys", "a.txt"});
   EXPECT_EQ(run.exit_code, 2) << run.out;
   EXPECT_EQ((run.out + run.err).find(kOther), std::string::npos) << run.err;
+}
+
+TEST(KeysFile, LinesMayBeThoseOfAShell) {
+  const WorkingFolder folder;
+  folder.write("a.txt", kScript);
+  write_private(folder, "keys", std::string("export CARD_KEY=") + kDefault + "\n");
+  const auto run = folder.run({"--card", "virtual", "--keys", "keys", "a.txt"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
 }
 
 TEST(KeysFile, AFileThatIsTooLarge) {

@@ -80,6 +80,9 @@ TEST(VirtualCardCommand, StateWantsAFile) {
   EXPECT_EQ(run.err,
             "gpsh: error[gpsh.usage]: ,state= wants a file\n"
             "  advice: e.g. --card virtual:generic-scp02,state=card.json\n");
+  EXPECT_EQ(folder.run({"--card", "virtual:generic-scp02,sate=a.json", "-c", "exit"}).err,
+            "gpsh: error[gpsh.usage]: a virtual card takes no parameter sate=a.json\n"
+            "  advice: the only one is state, e.g. --card virtual:generic-scp02,state=card.json\n");
 }
 
 TEST(VirtualCardCommand, T0CardOpensAChannel) {
