@@ -82,6 +82,12 @@ constexpr std::array kCodes = {
          "a memory limit above 65535, of which GPShell sends the low half only",
          "install -file hello.cap -nvDataLimit 70000\n",
          "Keep limits below 65536 to mean the same everywhere"},
+    Code{"level-not-covered", Severity::error,
+         "a security level that the protocol and the i of the options do not have",
+         "mode_211\nestablish_context\ncard_connect\nselect -AID A000000151000000\nopen_sc -scp 2 -scpimpl "
+         "0x15 -security 19 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
+         "404142434445464748494A4B4C4D4E4F\n",
+         "Use a level that it has, or leave out -scp and -scpimpl"},
     Code{"line-too-long", Severity::error, "a line of more than 65535 bytes", "",
          "Divide it, or check that the file is a script"},
     Code{"load-file-too-long", Severity::error, "a load file that LOAD cannot carry with its 256 blocks",
