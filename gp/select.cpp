@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/tlv.h"
 #include "gp/expect_ok.h"
+#include "gp/implicit_channel.h"
 
 namespace gpsh::gp {
 namespace {
@@ -66,7 +67,10 @@ SelectResult select(CardSession& session, const std::optional<Aid>& aid) {
     command.le = CommandApdu::kShortMaximum;  // the same five bytes as an Lc of zero
   }
   auto response = session.transmit_plain(command, kName);
-  if (response.sw != kCardLocked) need_application(response, command);
+  if (!response.sw.ok() && response.sw != kCardLocked) {
+    end_implicit_channel(session, command.encode());
+    need_application(response, command);
+  }
   auto named = take_selection(session, aid, response.data);
   return {.response = std::move(response), .aid = std::move(named)};
 }
@@ -78,8 +82,11 @@ bool selects_by_name(ByteView apdu) {
 }
 
 void note_raw_command(CardSession& session, ByteView apdu, const ResponseApdu& response) {
-  if (!selects_by_name(apdu) || !(response.sw.ok() || response.sw.warning())) return;
-  take_selection(session, aid_asked_for(apdu), response.data);
+  if (selects_by_name(apdu) && (response.sw.ok() || response.sw.warning())) {
+    take_selection(session, aid_asked_for(apdu), response.data);
+  } else {
+    end_implicit_channel(session, apdu);
+  }
 }
 
 }  // namespace gpsh::gp

@@ -24,7 +24,7 @@ SelectResult select(CardSession& session, const std::optional<Aid>& aid);
 [[nodiscard]] bool selects_by_name(ByteView apdu);
 
 /// Takes note of what a command that was sent as it is has done to the session. SELECT [by name] answered
-/// with 9000, 62xx or 63xx: what select() does.
+/// with 9000, 62xx or 63xx: what select() does. Else see end_implicit_channel().
 void note_raw_command(CardSession& session, ByteView apdu, const ResponseApdu& response);
 
 }  // namespace gpsh::gp

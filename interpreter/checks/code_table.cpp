@@ -184,7 +184,7 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 24> kRemarkCodes = {
+constexpr std::array<std::string_view, 25> kRemarkCodes = {
     "card-challenge",
     "card-locked",
     "confirmation-unreadable",
@@ -194,6 +194,7 @@ constexpr std::array<std::string_view, 24> kRemarkCodes = {
     "fci-unreadable",
     "implementation-differs",
     "implicit-channel",
+    "implicit-ended",
     "jcop-identify",
     "key-for-all",
     "keys-proven",

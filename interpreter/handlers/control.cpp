@@ -16,7 +16,7 @@ std::optional<std::uint8_t> card_state_set_by(ByteView apdu) {
 }
 
 ResponseApdu transmit(const RawApdu& raw, gp::CardSession& card) {
-  if (raw.wrapping == Wrapping::on && card.channel_open())
+  if (raw.wrapping == Wrapping::on && (card.channel_open() || card.channel_lost()))
     return card.transmit(CommandApdu::parse(raw.apdu.bytes), "the command");
   auto response = card.transmit_raw(raw.apdu.bytes);
   gp::note_raw_command(card, raw.apdu.bytes, response);
