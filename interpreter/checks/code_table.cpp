@@ -145,6 +145,14 @@ constexpr std::array kCodes = {
     Code{"pem", Severity::error, "a key file that is no PEM, or whose key cannot be used",
          "put_dm_token_keys -file hello.cap\n",
          "Convert the key to PEM; give -pass for an encrypted one, -keyType F1 for a curve"},
+    Code{"plain-in-channel", Severity::note,
+         "a raw APDU without secure messaging in a channel that is used again: many cards end the channel "
+         "there",
+         "mode_211\nestablish_context\ncard_connect\nselect -AID A000000151000000\nopen_sc -security 1 "
+         "-enc_key "
+         "404142434445464748494A4B4C4D4E4F -mac_key 404142434445464748494A4B4C4D4E4F\nsend_apdu -APDU "
+         "80CA9F7F00\nget_status -element 40\n",
+         "Send it with -sc 1, or open_sc again behind it"},
     Code{"repeated-option", Severity::warning, "an option that is given twice",
          "get_status -element 40 -element 20\n", "Remove one of them; the last counts"},
     Code{"short-aid", Severity::warning, "an AID of less than 5 bytes where no partial one can serve",

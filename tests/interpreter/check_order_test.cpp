@@ -109,6 +109,31 @@ TEST(CheckOrder, WhatEndedTheChannelIsNamed) {
   EXPECT_EQ(reason("send_apdu -sc 1 -APDU 00A4040000\n"), "");
 }
 
+TEST(CheckOrder, APlainCommandInAChannelThatIsUsedAgain) {
+  const auto opened = kSelected + "open_sc -security 1 " + kThreeKeys + "\n";
+  EXPECT_EQ(
+      told(opened + "send_apdu -sc 0 -APDU 80CA9F7F00\nprint a\nget_data -identifier 66\n"),
+      "list.txt:6:15: note[gpsh.plain-in-channel]: send_apdu without secure messaging ends the channel on "
+      "many cards, and get_data below still uses it\n"
+      "  advice: send it with -sc 1, or open_sc again behind it\n");
+  const auto plain = opened + "send_apdu -APDU 80CA9F7F00\n";
+  EXPECT_NE(told(plain + "send_apdu -sc 1 -APDU 80CA9F7F00\n").find("6:1: note[gpsh.plain-in-channel]"),
+            std::string::npos);
+  EXPECT_EQ(told(plain), "");
+  EXPECT_EQ(told(plain + "send_apdu -APDU 80CA9F7F00\n"), "");
+  EXPECT_EQ(told(plain + "open_sc\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(plain + "select\nopen_sc\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(plain + "exit\nget_status -element 40\n").find("plain-in-channel"), std::string::npos);
+  EXPECT_EQ(told(opened + "send_apdu -APDU 84CA9F7F00\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(opened + "send_apdu -APDU 00C0000010\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(kSelected + "open_sc -security 0 " + kThreeKeys +
+                 "\nsend_apdu -APDU 80CA9F7F00\nget_status -element 40\n"),
+            "");
+  EXPECT_EQ(
+      told(opened + "send_apdu -APDU 80CA9F7F00 # gpsh:allow plain-in-channel\nget_status -element 40\n"),
+      "");
+}
+
 TEST(CheckOrder, ModeBehindCardConnect) {
   EXPECT_EQ(told("establish_context\ncard_connect\nmode_211\nselect\n"),
             "list.txt:3:1: note[gpsh.mode-after-connect]: GPShell takes the mode at card_connect; with it, "
