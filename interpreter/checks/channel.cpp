@@ -34,7 +34,7 @@ void check_mode(const OpenSc& command, BoundLine& line) {
   const gp::SecurityLevel level(static_cast<std::uint8_t>(command.security.value));
   std::string_view option;
   if (level.r_mac() || level.r_encryption()) option = "-security";
-  if (i != 0 && i != kImplementationOf201) option = "-scpimpl";
+  if (i != 0 && i != kImplementationOf201 && !(scp == kScp01 && gp::speaks(kScp01, i))) option = "-scpimpl";
   if (scp != 0 && scp != kScp01) option = "-scp";
   if (option.empty()) return;
   const bool fails = !gp::level_possible(kScp01, std::nullopt, level);
