@@ -49,6 +49,7 @@ CardSession::CardSession(Connection& connection, Observer& observer, RandomNumbe
       transport_(connection, wire) {}
 
 ResponseApdu CardSession::transmit(const CommandApdu& plain, std::string_view name) {
+  need_channel_not_lost(name);
   if (!channel_) return transmit_plain(plain, name);
   auto response = transmit_wrapped(plain, name);
   if (!wants_other_le(plain, response)) return response;
@@ -77,6 +78,7 @@ ResponseApdu CardSession::transmit_wrapped(const CommandApdu& plain, std::string
 }
 
 ResponseApdu CardSession::transmit_chained(const CommandApdu& plain, std::string_view name, ChainMac mac) {
+  need_channel_not_lost(name);
   if (mac == ChainMac::each && plain.data.size() > max_command_data()) return transmit_each(plain, name);
   const auto plain_bytes = plain.encode();
   if (watch_) watch_->before_first_command();
@@ -147,6 +149,7 @@ const ChannelInfo* CardSession::channel() const {
 }
 
 void CardSession::open_channel(SecureChannel channel, std::unique_ptr<FirstCommandWatch> watch) {
+  channel_lost_ = false;
   channel_.emplace(std::move(channel));
   watch_ = std::move(watch);
 }
@@ -159,7 +162,22 @@ Bytes CardSession::encrypt_sensitive(ByteView blocks) const {
                .advice = "put open_sc before this line"});
 }
 
+void CardSession::lose_channel() {
+  close_channel();
+  channel_lost_ = true;
+}
+
+void CardSession::need_channel_not_lost(std::string_view name) const {
+  if (!channel_lost_) return;
+  throw Error({.kind = ErrorKind::usage,
+               .code = "no-channel",
+               .message = std::string(name) + " was not sent: a command without secure messaging has ended "
+                                              "the implicit channel",
+               .advice = "open_sc again before this line, or send that command with -sc 1"});
+}
+
 void CardSession::close_channel() {
+  channel_lost_ = false;
   channel_.reset();
   watch_.reset();
 }

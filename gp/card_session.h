@@ -67,6 +67,12 @@ class CardSession {
   [[nodiscard]] Bytes encrypt_sensitive(ByteView blocks) const;
   /// Forgets keys and chain; sends nothing.
   void close_channel();
+  /// The same where the script may not know: until a channel is opened or something selected, transmit() and
+  /// transmit_chained() throw Error (usage, "no-channel") and send nothing.
+  void lose_channel();
+  [[nodiscard]] bool channel_lost() const { return channel_lost_; }
+  /// A channel was opened without authentication, and no command went through it yet.
+  [[nodiscard]] bool awaits_first_command() const { return watch_ != nullptr; }
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
   [[nodiscard]] const std::optional<Aid>& selected_aid() const { return selection_.aid; }
@@ -92,6 +98,7 @@ class CardSession {
   ResponseApdu pass(const Passage& passage);
   ResponseApdu pass_silently(const Passage& passage);
   ResponseApdu pass_pieces(const CommandApdu& wire, const Passage& passage);
+  void need_channel_not_lost(std::string_view name) const;
   ResponseApdu transmit_each(const CommandApdu& plain, std::string_view name);
   ResponseApdu unwrapped(const ResponseApdu& response);
   ResponseApdu transmit_wrapped(const CommandApdu& plain, std::string_view name);
@@ -105,6 +112,7 @@ class CardSession {
   Selection selection_;
   std::optional<SecureChannel> channel_;
   std::unique_ptr<FirstCommandWatch> watch_;
+  bool channel_lost_ = false;
   std::size_t card_limit_ = CommandApdu::kMaxShortData;
 };
 

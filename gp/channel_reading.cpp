@@ -73,6 +73,14 @@ bool level_exists(SecurityLevel level) {
   return Scp02::speaks(kScp02WithResponseMac, level) || Scp03::speaks(kScp03WithEverything, level);
 }
 
+bool level_possible(std::uint8_t protocol, std::optional<std::uint8_t> i, SecurityLevel level) {
+  if (i && protocol != Scp03::kNumber) return speaks(protocol, *i, level);
+  for (unsigned each = 0; each <= 0xFF; ++each) {
+    if (speaks(protocol, static_cast<std::uint8_t>(each), level)) return true;
+  }
+  return false;
+}
+
 std::uint8_t answered_protocol(const InitializeUpdateResponse& answer) {
   return answer.i ? Scp03::kNumber : answer.protocol;
 }

@@ -33,6 +33,10 @@ struct AnswerFacts {
 /// Whether any i of any protocol covers the level.
 [[nodiscard]] bool level_exists(SecurityLevel level);
 
+/// Whether the level can work as far as options tell: some i of the protocol covers it, and this one where it
+/// is given and the card has no say in it. SCP03's i is the card's (its answer), so there any will do.
+[[nodiscard]] bool level_possible(std::uint8_t protocol, std::optional<std::uint8_t> i, SecurityLevel level);
+
 /// What the answer says it is: SCP03 by its length, else its protocol byte.
 [[nodiscard]] std::uint8_t answered_protocol(const InitializeUpdateResponse& answer);
 

@@ -6,6 +6,7 @@
 #include "gp/card_data.h"
 #include "gp/counted_attempt.h"
 #include "gp/scp02.h"
+#include "gp/secure_messaging.h"
 
 namespace gpsh::gp {
 namespace {
@@ -99,6 +100,19 @@ void open_implicit_channel(CardSession& session, const OpenRequest& request, Led
                          .key_version = request.key_version,
                          .over_limit = request.force == Force::yes ? OverLimit::attempt : OverLimit::refuse},
           public_keys_remark(request.keys, purpose)));
+}
+
+void end_implicit_channel(CardSession& session, ByteView apdu) {
+  const auto* channel = session.channel();
+  const bool implicit =
+      channel != nullptr && channel->protocol == Scp02::kNumber && Scp02::starts_implicitly(channel->i);
+  if (!implicit || session.awaits_first_command() || !without_secure_messaging(apdu)) return;
+  session.lose_channel();
+  session.observer().remark({.severity = Severity::note,
+                             .code = "implicit-ended",
+                             .text = "a command without secure messaging ends an implicit channel: the card "
+                                     "begins another with the next C-MAC",
+                             .advice = "send it with -sc 1, or open_sc again"});
 }
 
 }  // namespace gpsh::gp

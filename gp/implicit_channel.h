@@ -12,4 +12,9 @@ namespace gpsh::gp {
 /// what Scp02::implicit throws; Error (card) when the counter cannot be read.
 void open_implicit_channel(CardSession& session, const OpenRequest& request, Ledger& ledger);
 
+/// After a command that was sent as it is: without secure messaging it ends the level of an implicit channel,
+/// and the card begins another channel with the next C-MAC (GPCS 2.3.1 section E.1.6). So one that had begun
+/// is lost here too, which is a remark ("implicit-ended"). Any other channel stays as it is.
+void end_implicit_channel(CardSession& session, ByteView apdu);
+
 }  // namespace gpsh::gp

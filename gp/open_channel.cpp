@@ -315,6 +315,21 @@ void require_sense(const OpenRequest& request) {
                .advice = "leave out -scp and -scpimpl to use what the card speaks"});
 }
 
+/// Before INITIALIZE UPDATE, which some cards count.
+void require_level(const OpenRequest& request) {
+  const bool old = request.mode == CardMode::open_platform_201;
+  const auto protocol = old ? std::optional(Scp01::kNumber) : request.scp;
+  const auto i = old ? std::nullopt : request.scp_impl;
+  if (!protocol || level_possible(*protocol, i, request.level)) return;
+  throw Error({.kind = ErrorKind::usage,
+               .code = "level-not-covered",
+               .message = protocol_name(*protocol) + (i ? " with i=" + to_hex(*i) : "") +
+                          " has no security level " + to_hex(request.level.value()) + " (" +
+                          request.level.text() + ")",
+               .advice = old ? "use -security 1 or 3, or put mode_211 before card_connect; nothing was sent"
+                             : "use -security 1 or 3, or leave out -scp and -scpimpl; nothing was sent"});
+}
+
 bool starts_implicitly(const OpenRequest& request) {
   return request.mode == CardMode::global_platform_211 && request.scp_impl &&
          request.scp.value_or(Scp02::kNumber) == Scp02::kNumber &&
@@ -332,6 +347,7 @@ void open_channel(CardSession& session, const OpenRequest& request) {
     open_implicit_channel(session, request, ledger);
     return;
   }
+  require_level(request);
   Opening(session, request, ledger).run();
 }
 

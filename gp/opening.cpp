@@ -21,14 +21,24 @@ void note(const AnsweredOpening& opening, std::string_view code, std::string tex
   opening.observer.remark({.severity = Severity::note, .code = code, .text = std::move(text)});
 }
 
+/// GPShell passes over -scp and -scpimpl in mode_201, so they count only where both name SCP01; its own bytes
+/// are those of i=05 always.
+ImplementationChoice implementation_in_201(std::uint8_t protocol, const AnsweredOpening& opening) {
+  const auto& scp = opening.request.scp;
+  const auto& scp_impl = opening.request.scp_impl;
+  if (opening.facts.wire == Wire::gpshell) return {.i = usual_implementation(protocol)};
+  const bool meant = protocol == Scp01::kNumber && scp == protocol && scp_impl && speaks(protocol, *scp_impl);
+  return choose_implementation(protocol, meant ? scp_impl : std::nullopt, opening.detection);
+}
+
 ImplementationChoice implementation_of(std::uint8_t protocol, const AnsweredOpening& opening) {
   const auto& answered = opening.facts.answer.i;
   if (protocol == Scp03::kNumber && answered) {
     return {.i = Scp03::known_part(*answered), .source = Detection::Source::answer};
   }
+  if (opening.request.mode == CardMode::open_platform_201) return implementation_in_201(protocol, opening);
   const bool meant = opening.request.scp.value_or(protocol) == protocol;
   const auto option = meant ? opening.request.scp_impl : std::nullopt;
-  if (opening.request.mode == CardMode::open_platform_201) return {.i = usual_implementation(protocol)};
   return choose_implementation(protocol, option, opening.detection);
 }
 

@@ -32,6 +32,13 @@ std::uint8_t plain_class(std::uint8_t cla) {
   return static_cast<std::uint8_t>((cla & kFurtherChannels) != 0 ? cla & 0x80U : cla & 0xF0U);
 }
 
+bool without_secure_messaging(ByteView apdu) {
+  constexpr std::uint8_t kGetResponse = 0xC0;
+  constexpr std::uint8_t kChannelAndMessaging = 0x0F;
+  return apdu.size() > 1 && (apdu[0] & (kFurtherChannels | kChannelAndMessaging)) == 0 &&
+         apdu[1] != kGetResponse;
+}
+
 void append_lc(Bytes& to, std::size_t length) {
   if (length > CommandApdu::kMaxShortData) append(to, {0x00, static_cast<std::uint8_t>(length >> 8)});
   to.push_back(static_cast<std::uint8_t>(length));

@@ -22,6 +22,10 @@ namespace gpsh::gp {
 /// The class byte without logical channel and secure messaging.
 [[nodiscard]] std::uint8_t plain_class(std::uint8_t cla);
 
+/// Whether a command goes to the application of the basic channel without secure messaging. GET RESPONSE does
+/// not: it belongs to the command before it.
+[[nodiscard]] bool without_secure_messaging(ByteView apdu);
+
 /// A length as it enters a MAC: one byte, or 00 and two bytes where the command is cut into several APDUs
 /// (GPCS 2.3.1 section 11.1.5.1).
 void append_lc(Bytes& to, std::size_t length);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/select.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/error.h"
 #include "core/tlv.h"
 #include "gp/expect_ok.h"
+#include "gp/implicit_channel.h"
 
 namespace gpsh::gp {
 namespace {
@@ -37,6 +41,22 @@ void need_application(const ResponseApdu& response, const CommandApdu& command) 
   throw Error(std::move(facts));
 }
 
+std::optional<Aid> take_selection(CardSession& session, const std::optional<Aid>& typed, ByteView fci) {
+  auto named = aid_of(fci, session.observer());
+  if (!named) named = typed;
+  session.set_selection({.typed = typed, .aid = named, .fci = to_bytes(fci)});
+  return named;
+}
+
+/// Nothing for the default application, and for bytes that are no command.
+std::optional<Aid> aid_asked_for(ByteView apdu) {
+  try {
+    return Aid::from_bytes(CommandApdu::parse(apdu).data);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 SelectResult select(CardSession& session, const std::optional<Aid>& aid) {
@@ -47,11 +67,26 @@ SelectResult select(CardSession& session, const std::optional<Aid>& aid) {
     command.le = CommandApdu::kShortMaximum;  // the same five bytes as an Lc of zero
   }
   auto response = session.transmit_plain(command, kName);
-  if (response.sw != kCardLocked) need_application(response, command);
-  auto named = aid_of(response.data, session.observer());
-  if (!named) named = aid;
-  session.set_selection({.typed = aid, .aid = named, .fci = response.data});
+  if (!response.sw.ok() && response.sw != kCardLocked) {
+    end_implicit_channel(session, command.encode());
+    need_application(response, command);
+  }
+  auto named = take_selection(session, aid, response.data);
   return {.response = std::move(response), .aid = std::move(named)};
+}
+
+bool selects_by_name(ByteView apdu) {
+  constexpr std::array<std::uint8_t, 3> kSelectByName = {0x00, 0xA4, 0x04};
+  constexpr std::size_t kHeaderBytes = 4;
+  return apdu.size() >= kHeaderBytes && std::ranges::equal(apdu.first(kSelectByName.size()), kSelectByName);
+}
+
+void note_raw_command(CardSession& session, ByteView apdu, const ResponseApdu& response) {
+  if (selects_by_name(apdu) && (response.sw.ok() || response.sw.warning())) {
+    take_selection(session, aid_asked_for(apdu), response.data);
+  } else {
+    end_implicit_channel(session, apdu);
+  }
 }
 
 }  // namespace gpsh::gp

@@ -19,4 +19,12 @@ struct SelectResult {
 /// "card-status"), and channel and selection stay. An FCI that cannot be read is a remark ("fci-unreadable").
 SelectResult select(CardSession& session, const std::optional<Aid>& aid);
 
+/// Whether a command that a script wrote itself is a SELECT [by name] on the basic channel, without secure
+/// messaging.
+[[nodiscard]] bool selects_by_name(ByteView apdu);
+
+/// Takes note of what a command that was sent as it is has done to the session. SELECT [by name] answered
+/// with 9000, 62xx or 63xx: what select() does. Else see end_implicit_channel().
+void note_raw_command(CardSession& session, ByteView apdu, const ResponseApdu& response);
+
 }  // namespace gpsh::gp

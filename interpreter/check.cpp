@@ -87,6 +87,7 @@ BoundScript check(Source source, const CheckRequest& request) {
     for (const auto& secret : bound.secrets) script.source.hide(secret.span);
   }
   if (whole) checks::check_selectable(script.lines);
+  checks::check_plain_commands(script.lines, request.known);
   for (auto& line : script.lines) {
     checks::drop_allowed(line);
     script.diagnostics.insert(script.diagnostics.end(), line.diagnostics.begin(), line.diagnostics.end());

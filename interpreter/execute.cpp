@@ -6,6 +6,7 @@
 #include "gp/scrub.h"
 #include "interpreter/card_state_advice.h"
 #include "interpreter/handlers/handlers.h"
+#include "interpreter/plain_command_advice.h"
 #include "interpreter/recorded_text.h"
 #include "interpreter/run_printer.h"
 #include "interpreter/script_observer.h"
@@ -79,6 +80,7 @@ class Execution {
     exit_code_ = 0;
     failure_.reset();
     const auto code = run_lines();
+    plain_commands_.text_ended();
     for (auto& line : script_->lines) forget_keys(script_->source, line);  // those that were not reached too
     return code;
   }
@@ -121,6 +123,8 @@ class Execution {
     return true;
   }
 
+  [[nodiscard]] const gp::CardSession* connected() const { return state_.card ? &*state_.card : nullptr; }
+
   [[nodiscard]] std::optional<std::string> echo_of(const BoundLine& line) const {
     if (line_echo_ == LineEcho::off) return std::nullopt;
     return echo(script_->source, line, environment_.secrets, cipher_of_keys(line, state_.key_cipher));
@@ -130,7 +134,9 @@ class Execution {
   Attempt attempt(const BoundLine& line) {
     const auto started = environment_.clock();
     const auto before = state_.wire_cost();
+    plain_commands_.before(connected());
     auto attempt = run_command(line);
+    plain_commands_.after(line, script_->source.position(line.line_span.offset).line, connected());
     observer_.line_ended();
     attempt.cost = state_.wire_cost() - before;
     // GPShell prints no time for what -noStop passes over, nor for what ends the script.
@@ -150,7 +156,8 @@ class Execution {
       attempt.result =
           std::visit([this](const auto& command) { return run(command, state_); }, *line.command);
     } catch (const Error& error) {
-      attempt.failure = with_card_state_advice(error, state_.card_state);
+      attempt.failure =
+          with_card_state_advice(plain_commands_.with_advice(error, connected()), state_.card_state);
       return attempt;
     }
     if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) {
@@ -257,6 +264,7 @@ class Execution {
   std::unique_ptr<RunPrinter> printer_;
   ScriptObserver observer_;
   SessionState state_;
+  PlainCommands plain_commands_;
   LineEcho line_echo_ = LineEcho::on;
   int exit_code_ = 0;
   std::optional<Error> failure_;  ///< of the exit code

@@ -34,10 +34,12 @@ void check_mode(const OpenSc& command, BoundLine& line) {
   const gp::SecurityLevel level(static_cast<std::uint8_t>(command.security.value));
   std::string_view option;
   if (level.r_mac() || level.r_encryption()) option = "-security";
-  if (i != 0 && i != kImplementationOf201) option = "-scpimpl";
+  if (i != 0 && i != kImplementationOf201 && !(scp == kScp01 && gp::speaks(kScp01, i))) option = "-scpimpl";
   if (scp != 0 && scp != kScp01) option = "-scp";
   if (option.empty()) return;
-  report(line, {.code = "needs-mode-211",
+  const bool fails = !gp::level_possible(kScp01, std::nullopt, level);
+  report(line, {.severity = fails ? where_it_fails(line) : Severity::warning,
+                .code = "needs-mode-211",
                 .text = fmt::format("mode_201 speaks SCP01 alone, which has no use for this {}", option),
                 .advice = "put mode_211 before card_connect",
                 .option = option});
@@ -76,6 +78,25 @@ void check_level(const OpenSc& command, BoundLine& line) {
                 .text = fmt::format("there is no security level {}", level.value()),
                 .advice = "use -security 0, 1, 3, 17, 19 or 51",
                 .option = "-security"});
+}
+
+/// As gp::open_channel() before it sends anything.
+void check_level_of_protocol(const OpenSc& command, BoundLine& line) {
+  const gp::SecurityLevel level(static_cast<std::uint8_t>(command.security.value));
+  const auto scp = value_of(command.scp);
+  const auto i = value_of(command.scp_impl);
+  const auto known_i = i == 0 ? std::nullopt : std::optional(i);
+  const bool protocol_exists = i == 0 ? scp >= kScp01 && scp <= kScp03 : gp::speaks(scp, i);
+  if (!protocol_exists || !gp::level_exists(level) || gp::level_possible(scp, known_i, level)) return;
+  report(line,
+         {.severity = where_it_fails(line),
+          .code = "level-not-covered",
+          .text = fmt::format("{}{} has no security level {} ({})", gp::protocol_name(scp),
+                              i == 0 ? "" : fmt::format(" with i={:02X}", i), level.value(), level.text()),
+          .advice = scp == kScp02 && i != 0 && gp::Scp02::starts_implicitly(i)
+                        ? "use -security 1"
+                        : "use -security 1 or 3, or leave out -scp and -scpimpl",
+          .option = "-security"});
 }
 
 /// As gp::require_keys.
@@ -144,6 +165,7 @@ void check(const Known& known, const OpenSc& command, BoundLine& line) {
     check_lengths_of_201(keys, line);
   } else {
     check_protocol(command, line);
+    check_level_of_protocol(command, line);
   }
   check_level(command, line);
   check_keys_given(keys, line);

@@ -86,6 +86,12 @@ constexpr std::array kCodes = {
          "a memory limit above 65535, of which GPShell sends the low half only",
          "install -file hello.cap -nvDataLimit 70000\n",
          "Keep limits below 65536 to mean the same everywhere"},
+    Code{"level-not-covered", Severity::error,
+         "a security level that the protocol and the i of the options do not have",
+         "mode_211\nestablish_context\ncard_connect\nselect -AID A000000151000000\nopen_sc -scp 2 -scpimpl "
+         "0x15 -security 19 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
+         "404142434445464748494A4B4C4D4E4F\n",
+         "Use a level that it has, or leave out -scp and -scpimpl"},
     Code{"line-too-long", Severity::error, "a line of more than 65535 bytes", "",
          "Divide it, or check that the file is a script"},
     Code{"load-file-too-long", Severity::error, "a load file that LOAD cannot carry with its 256 blocks",
@@ -143,6 +149,14 @@ constexpr std::array kCodes = {
     Code{"pem", Severity::error, "a key file that is no PEM, or whose key cannot be used",
          "put_dm_token_keys -file hello.cap\n",
          "Convert the key to PEM; give -pass for an encrypted one, -keyType F1 for a curve"},
+    Code{"plain-in-channel", Severity::note,
+         "a raw APDU without secure messaging in a channel that is used again: many cards end the channel "
+         "there",
+         "mode_211\nestablish_context\ncard_connect\nselect -AID A000000151000000\nopen_sc -security 1 "
+         "-enc_key "
+         "404142434445464748494A4B4C4D4E4F -mac_key 404142434445464748494A4B4C4D4E4F\nsend_apdu -APDU "
+         "80CA9F7F00\nget_status -element 40\n",
+         "Send it with -sc 1, or open_sc again behind it"},
     Code{"repeated-option", Severity::warning, "an option that is given twice",
          "get_status -element 40 -element 20\n", "Remove one of them; the last counts"},
     Code{"short-aid", Severity::warning, "an AID of less than 5 bytes where no partial one can serve",
@@ -182,7 +196,7 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 26> kRemarkCodes = {
+constexpr std::array<std::string_view, 27> kRemarkCodes = {
     "card-challenge",
     "card-locked",
     "confirmation-unreadable",
@@ -193,6 +207,7 @@ constexpr std::array<std::string_view, 26> kRemarkCodes = {
     "implementation-differs",
     "implementation-reserved",
     "implicit-channel",
+    "implicit-ended",
     "jcop-identify",
     "key-for-all",
     "key-version-differs",

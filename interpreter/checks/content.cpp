@@ -5,6 +5,7 @@
 
 #include "gp/privileges.h"
 #include "interpreter/checks/finding.h"
+#include "interpreter/checks/raw_commands.h"
 #include "interpreter/checks/rules.h"
 
 namespace gpsh::interpreter::checks {
@@ -118,6 +119,19 @@ void check(const Known&, const Delete& command, BoundLine& line) {
   need_option(line, where_it_fails(line), "-AID", "name what to delete; an empty AID is never sent");
 }
 
+using Unselectable = std::map<std::string, BoundLine*>;  // by AID of the instance
+
+/// A command that a script wrote itself.
+void drop_made_selectable(Unselectable& unselectable, const RawApdu& raw) {
+  const auto made = made_selectable(raw.apdu.bytes);
+  if (!made) return;
+  if (made->instance) {
+    unselectable.erase(made->instance->text());
+  } else {
+    unselectable.clear();
+  }
+}
+
 }  // namespace
 
 void check_content(const Known& known, BoundLine& line) {
@@ -125,7 +139,7 @@ void check_content(const Known& known, BoundLine& line) {
 }
 
 void check_selectable(std::span<BoundLine> lines) {
-  std::map<std::string, BoundLine*> unselectable;
+  Unselectable unselectable;
   for (auto& line : lines) {
     if (!line.command) continue;
     if (std::holds_alternative<Exit>(*line.command)) break;
@@ -135,6 +149,8 @@ void check_selectable(std::span<BoundLine> lines) {
       if (selectable->instance_aid) unselectable.erase(selectable->instance_aid->text());
     } else if (const auto* deleted = std::get_if<Delete>(&*line.command)) {
       if (deleted->aid) unselectable.erase(deleted->aid->text());
+    } else if (const auto* raw = raw_apdu_of(*line.command)) {
+      drop_made_selectable(unselectable, *raw);
     }
   }
   for (const auto& [aid, line] : unselectable) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gp/select.h"
 #include "interpreter/checks/finding.h"
 
 namespace gpsh::interpreter::checks {
@@ -62,23 +63,37 @@ void Known::assume(std::string_view command) {
 }
 
 void Known::run(const ReleaseContext&) {
-  drop_card();
+  drop_card("release_context");
   context = false;
 }
 
 void Known::run(const CardConnect&) {
-  drop_card();
+  drop_card("card_connect");
   connected = true;
 }
 
 void Known::run(const CardDisconnect&) {
-  drop_card();
+  drop_card("card_disconnect");
 }
 
 void Known::run(const Select&) {
+  take_selection("select");
+}
+
+/// A SELECT that a script wrote itself selects like any other.
+void Known::run_raw(const RawApdu& raw) {
+  const bool wrapped = raw.wrapping == Wrapping::on && channel;
+  if (!wrapped && gp::selects_by_name(raw.apdu.bytes)) take_selection("the SELECT of send_apdu");
+}
+
+void Known::take_selection(std::string_view by) {
   selected = true;
-  channel_ended = channel.has_value();
   channel_missed = false;
+  end_channel(by);
+}
+
+void Known::end_channel(std::string_view by) {
+  if (channel) channel_ended_by = by;
   channel.reset();
 }
 
@@ -104,10 +119,10 @@ void Known::derive(std::string command, std::string method) {
   derivation = std::move(method);
 }
 
-void Known::drop_card() {
+void Known::drop_card(std::string_view by) {
   disconnected = disconnected || connected;
-  connected = selected = channel_ended = channel_missed = loading = false;
-  channel.reset();
+  connected = selected = channel_missed = loading = false;
+  end_channel(by);
 }
 
 bool needs_card(std::string_view command) {

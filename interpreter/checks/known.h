@@ -35,12 +35,12 @@ class Known {
   gp::CardMode mode = gp::CardMode::open_platform_201;
   bool context = false;
   bool connected = false;
-  bool disconnected = false;  ///< card_disconnect or release_context stands before
-  bool selected = false;      ///< since the card was connected
-  bool finished = false;      ///< exit stands before
-  bool loading = false;       ///< install_for_load stands before
-  bool channel_ended = false;
-  bool channel_missed = false;  ///< it was already said that there is none
+  bool disconnected = false;            ///< card_disconnect or release_context stands before
+  bool selected = false;                ///< since the card was connected
+  bool finished = false;                ///< exit stands before
+  bool loading = false;                 ///< install_for_load stands before
+  std::string_view channel_ended_by{};  ///< what ended the last channel; empty: there was none
+  bool channel_missed = false;          ///< it was already said that there is none
   KnownKeys keys;
   std::string derivation;       ///< of gemXpressoPro and its like; empty: none
   std::string derivation_from;  ///< the command that set it
@@ -63,6 +63,8 @@ class Known {
   void run(const CardConnect&);
   void run(const CardDisconnect&);
   void run(const Select&);
+  void run(const SendApdu& command) { run_raw(command.raw); }
+  void run(const SendApduNostop& command) { run_raw(command.raw); }
   void run(const OpenSc& command);
   void run(const PutScKey& command);
   void run(const PutDmReceiptKeys& command) { keep(command.key); }
@@ -74,7 +76,10 @@ class Known {
   void derive(std::string command, std::string method);
   void keep(const std::optional<gp::Secret>& key);
   void assume(std::string_view command);
-  void drop_card();
+  void run_raw(const RawApdu& raw);
+  void take_selection(std::string_view by);
+  void end_channel(std::string_view by);
+  void drop_card(std::string_view by);
 };
 
 /// Commands that talk to the card; by name, so that a line that could not be read counts too.

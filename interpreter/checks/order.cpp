@@ -41,7 +41,8 @@ void need_channel(const Known& known, BoundLine& line) {
   if (known.channel || !known.connected || !needs_channel(line)) return;
   const bool keys = writes_secret_keys(line);
   if (known.channel_missed && !keys) return;
-  const auto why = known.channel_ended ? "select ended it" : "no open_sc stands before it";
+  const auto why = known.channel_ended_by.empty() ? std::string("no open_sc stands before it")
+                                                  : fmt::format("{} ended it", known.channel_ended_by);
   report(line,
          {.severity = keys ? Severity::error : Severity::warning,
           .code = "no-channel",

@@ -25,4 +25,7 @@ void check_data(const Known& known, BoundLine& line);
 /// install_for_install without an install_for_make_selectable of its instance behind it.
 void check_selectable(std::span<BoundLine> lines);
 
+/// Raw APDUs that end the channel that a line behind them uses; `known` is what is known before the first.
+void check_plain_commands(std::span<BoundLine> lines, Known known);
+
 }  // namespace gpsh::interpreter::checks

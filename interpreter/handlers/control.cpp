@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gp/select.h"
 #include "interpreter/handlers/handlers.h"
 
 namespace gpsh::interpreter {
@@ -15,8 +16,11 @@ std::optional<std::uint8_t> card_state_set_by(ByteView apdu) {
 }
 
 ResponseApdu transmit(const RawApdu& raw, gp::CardSession& card) {
-  if (raw.wrapping == Wrapping::off || !card.channel_open()) return card.transmit_raw(raw.apdu.bytes);
-  return card.transmit(CommandApdu::parse(raw.apdu.bytes), "the command");
+  if (raw.wrapping == Wrapping::on && (card.channel_open() || card.channel_lost()))
+    return card.transmit(CommandApdu::parse(raw.apdu.bytes), "the command");
+  auto response = card.transmit_raw(raw.apdu.bytes);
+  gp::note_raw_command(card, raw.apdu.bytes, response);
+  return response;
 }
 
 ResponseApdu send(const RawApdu& raw, SessionState& state) {

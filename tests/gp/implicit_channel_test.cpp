@@ -85,6 +85,62 @@ TEST_F(ImplicitChannelTest, AnAcceptedFirstCommandEndsTheAttempt) {
   EXPECT_THAT(remark_text("public-key"), StartsWith("anyone can manage this card: its keys are the Glob"));
 }
 
+TEST_F(ImplicitChannelTest, ACommandWithoutSecureMessagingEndsIt) {
+  select_domain();
+  card.expect(kAskCounter, "C10200079000").expect(first_command(), "9000").expect("80CA9F7F00", "6A88");
+  open(request());
+  const CommandApdu get_status{
+      .cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256};
+  static_cast<void>(session.transmit(get_status, "GET STATUS"));
+  note_raw_command(session, hex("80CA9F7F00"), session.transmit_raw(hex("80CA9F7F00")));
+  EXPECT_EQ(remark_text("implicit-ended"),
+            "a command without secure messaging ends an implicit channel: the card begins another with the "
+            "next C-MAC");
+  EXPECT_EQ(remark("implicit-ended")->advice, "send it with -sc 1, or open_sc again");
+  const auto error = thrown_error([&] { return session.transmit(get_status, "GET STATUS"); });
+  EXPECT_EQ(error.kind, ErrorKind::usage);
+  EXPECT_EQ(error.code, "no-channel");
+  EXPECT_EQ(error.message,
+            "GET STATUS was not sent: a command without secure messaging has ended the implicit channel");
+  EXPECT_EQ(error.advice, "open_sc again before this line, or send that command with -sc 1");
+  EXPECT_EQ(thrown_error([&] { return session.transmit_chained(get_status, "GET STATUS"); }).code,
+            "no-channel");
+  card.expect(kAskCounter, "C10200089000");
+  open_channel(session, request());
+  EXPECT_TRUE(session.channel_open());
+}
+
+TEST_F(ImplicitChannelTest, BeforeItsFirstCommandThereIsNothingToEnd) {
+  select_domain();
+  card.expect(kAskCounter, "C10200079000").expect("80CA9F7F00", "6A88").expect(first_command(), "9000");
+  open(request());
+  note_raw_command(session, hex("80CA9F7F00"), session.transmit_raw(hex("80CA9F7F00")));
+  EXPECT_EQ(remark("implicit-ended"), nullptr);
+  static_cast<void>(session.transmit(
+      {.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256}, "GET STATUS"));
+}
+
+TEST_F(ImplicitChannelTest, OtherCommandsLeaveItAsItIs) {
+  select_domain();
+  card.expect(kAskCounter, "C10200079000").expect(first_command(), "9000");
+  open(request());
+  static_cast<void>(session.transmit(
+      {.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256}, "GET STATUS"));
+  for (const auto* other : {"84CA9F7F00", "81CA9F7F00", "C0CA9F7F00", "00C0000010"}) {
+    card.expect(other, "6A88");
+    note_raw_command(session, hex(other), session.transmit_raw(hex(other)));
+    EXPECT_TRUE(session.channel_open()) << other;
+  }
+  card.expect("00A4040005A000000004", "6A82");
+  EXPECT_EQ(thrown_error([&] { return select(session, Aid::from_bytes(hex("A000000004"))); }).code,
+            "card-status");
+  EXPECT_FALSE(session.channel_open()) << "a refused SELECT is such a command";
+  EXPECT_TRUE(session.channel_lost());
+  card.expect("00A4040005A000000003", "9000");
+  select(session, Aid::from_bytes(hex("A000000003")));
+  EXPECT_FALSE(session.channel_lost());
+}
+
 TEST_F(ImplicitChannelTest, WhatItCannotDoIsSaidBeforeAnythingIsSent) {
   select_domain();
   auto asked = request();

@@ -140,12 +140,30 @@ TEST_F(OpenChannelRefused, NothingIsSentForWhatDoesNotExist) {
 }
 
 TEST_F(OpenChannelRefused, LevelThatTheImplementationDoesNotCover) {
-  card.expect(kInitializeUpdate, kAnswer);
-  auto open = told_request();
+  card.expect(kAskCardData, "6A88").expect(kInitializeUpdate, kAnswer);
+  auto open = request();
   open.level = SecurityLevel(0x11);
   const auto error = failure(open);
   EXPECT_EQ(error.code, "level-not-covered");
   EXPECT_EQ(error.message, "SCP02 with i=15 has no security level 11 (C-MAC + R-MAC)");
+}
+
+TEST_F(OpenChannelRefused, NothingIsSentForALevelThatTheOptionsRuleOut) {
+  auto open = told_request();
+  open.level = SecurityLevel(0x13);
+  auto error = failure(open);
+  EXPECT_EQ(error.code, "level-not-covered");
+  EXPECT_EQ(error.message, "SCP02 with i=15 has no security level 13 (C-MAC + C-DEC + R-MAC)");
+  EXPECT_EQ(error.advice, "use -security 1 or 3, or leave out -scp and -scpimpl; nothing was sent");
+  open.scp_impl.reset();
+  open.level = SecurityLevel(0x33);
+  EXPECT_EQ(failure(open).message, "SCP02 has no security level 33 (C-MAC + C-DEC + R-MAC + R-ENC)");
+  open = request();
+  open.mode = CardMode::open_platform_201;
+  open.level = SecurityLevel(0x11);
+  error = failure(open);
+  EXPECT_EQ(error.message, "SCP01 has no security level 11 (C-MAC + R-MAC)");
+  EXPECT_EQ(error.advice, "use -security 1 or 3, or put mode_211 before card_connect; nothing was sent");
 }
 
 TEST_F(OpenChannelRefused, AWrongEncKeyIsFoundBeforeTheCardCanCountIt) {

@@ -76,6 +76,42 @@ TEST_F(SelectTest, ARefusalWithoutAnAidAdvisesOtherwise) {
       "terminated");
 }
 
+// GPCS 2.3.1 section 11.9: a SELECT that a script wrote itself is one too.
+TEST_F(SelectTest, WhatARawSelectSelectsIsNoted) {
+  const auto send = [this](std::string_view apdu, const std::string& answer) {
+    card.expect(std::string(apdu), answer);
+    note_raw_command(session, hex(apdu), session.transmit_raw(hex(apdu)));
+  };
+  send("00A4040005A000000003", "9000");
+  EXPECT_EQ(session.selected_aid(), aid("A000000003"));
+  EXPECT_EQ(session.selection().typed, aid("A000000003"));
+  send("00A4040005A00000000300", "6F0A8408A000000151000000 6283");
+  EXPECT_EQ(session.selected_aid(), aid("A000000151000000"));
+  EXPECT_EQ(session.selection().fci, hex("6F0A8408A000000151000000"));
+  send("00A404000C", "6310");
+  EXPECT_FALSE(session.selected_aid()) << "the default application, whose AID the card does not say";
+  EXPECT_FALSE(session.selection().typed);
+  send("00A4040209A000", "9000");  // no command by its lengths, but the card took it
+  EXPECT_FALSE(session.selected_aid());
+  send("00A4040005A00000000300", "6F0B8402A000A5059F65020080 9000");
+  EXPECT_EQ(session.selected_aid(), aid("A000"));
+  EXPECT_EQ(session.max_command_data(), 128U);
+}
+
+TEST_F(SelectTest, WhatSelectsNothingByNameIsNotNoted) {
+  card.expect("00A4040005A000000003", "9000");
+  select(session, aid("A000000003"));
+  const std::vector<std::pair<std::string, std::string>> others = {
+      {"00A4040005A000000004", "6A82"}, {"00A40000023F00", "9000"},       {"01A4040005A000000004", "9000"},
+      {"04A4040005A000000004", "9000"}, {"80A4040005A000000004", "9000"}, {"80CA9F7F00", "9000"}};
+  for (const auto& [apdu, answer] : others) {
+    card.expect(apdu, answer);
+    note_raw_command(session, hex(apdu), session.transmit_raw(hex(apdu)));
+    EXPECT_EQ(session.selected_aid(), aid("A000000003")) << apdu;
+  }
+  EXPECT_FALSE(selects_by_name(hex("00A404")));
+}
+
 TEST_F(SelectTest, AnUnreadableFciIsARemark) {
   for (const auto* fci : {"6F108408A000", "6F0384", "84"}) {
     observer.remarks.clear();

@@ -25,8 +25,13 @@ TEST(CheckChannel, OptionsOfLaterProtocolsNeedMode211) {
             "  advice: put mode_211 before card_connect\n");
   EXPECT_NE(told(kIn201 + "open_sc -scpimpl 0x55 -key " + kTestKey + "\n").find("no use for this -scpimpl"),
             std::string::npos);
-  EXPECT_NE(told(kIn201 + "open_sc -security 19 -key " + kTestKey + "\n").find("no use for this -security"),
-            std::string::npos);
+  EXPECT_EQ(
+      told(kIn201 + "open_sc -security 17 -key " + kTestKey + "\n"),
+      "list.txt:4:19: error[gpsh.needs-mode-211]: mode_201 speaks SCP01 alone, which has no use for this "
+      "-security\n"
+      "  open_sc -security 17 -key 404142434445464748494A4B4C4D4E4F\n"
+      "                    ^^\n"
+      "  advice: put mode_211 before card_connect\n");
   EXPECT_EQ(told(kIn201 + "open_sc -key " + kTestKey + kTestKey + "\n"),
             "list.txt:4:1: warning[gpsh.needs-mode-211]: mode_201 speaks SCP01 alone, whose keys have 16 "
             "bytes; one here has 32\n"
@@ -55,6 +60,32 @@ TEST(CheckChannel, LevelsThatDoNotExist) {
             "  open_sc -security 2 -key 404142434445464748494A4B4C4D4E4F\n"
             "                    ^\n"
             "  advice: use -security 0, 1, 3, 17, 19 or 51\n");
+}
+
+TEST(CheckChannel, LevelsThatTheOptionsRuleOut) {
+  const auto said_of = [](const std::string& options) {
+    return told(kSelected + "open_sc " + options + " -key " + kTestKey + "\n");
+  };
+  EXPECT_EQ(said_of("-scp 2 -scpimpl 0x15 -security 19"),
+            "list.txt:5:40: error[gpsh.level-not-covered]: SCP02 with i=15 has no security level 19 (C-MAC + "
+            "C-DEC + R-MAC)\n"
+            "  open_sc -scp 2 -scpimpl 0x15 -security 19 -key 404142434445464748494A4B4C4D4E4F\n"
+            "                                         ^^\n"
+            "  advice: use -security 1 or 3, or leave out -scp and -scpimpl\n");
+  EXPECT_NE(
+      said_of("-scp 2 -scpimpl 0x55 -security 51").find("error[gpsh.level-not-covered]: SCP02 with i=55"),
+      std::string::npos);
+  EXPECT_NE(
+      said_of("-scp 1 -scpimpl 0x05 -security 17").find("error[gpsh.level-not-covered]: SCP01 with i=05"),
+      std::string::npos);
+  EXPECT_NE(said_of("-scp 2 -scpimpl 0x0A -security 3").find("advice: use -security 1\n"), std::string::npos);
+  EXPECT_NE(said_of("-scp 2 -security 51").find("SCP02 has no security level 51 ("), std::string::npos);
+  EXPECT_NE(said_of("-scp 1 -security 17 -noStop").find("warning[gpsh.level-not-covered]"),
+            std::string::npos);
+  EXPECT_EQ(said_of("-scp 2 -scpimpl 0x35 -security 19"), "");
+  EXPECT_EQ(said_of("-scp 2 -security 17"), "") << "the card may announce an i with R-MAC";
+  EXPECT_EQ(said_of("-scp 3 -scpimpl 0x00 -security 51"), "") << "the card's answer decides";
+  EXPECT_EQ(said_of("-security 51"), "");
 }
 
 TEST(CheckChannel, KeysMustBeGivenHereOrBefore) {

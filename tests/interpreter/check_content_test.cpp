@@ -56,6 +56,28 @@ TEST(CheckContent, InstanceThatStaysNotSelectable) {
       "step\n");
 }
 
+TEST(CheckContent, ARawInstallMayMakeSelectable) {
+  const auto said_with = [](const std::string& line) {
+    return told(kOpened + "install_for_install " + kInstance + "\n" + line + "\n");
+  };
+  EXPECT_EQ(said_with("send_apdu -sc 1 -APDU 80E6080010000008D0D1D2D3D4D50102010000000000"), "");
+  EXPECT_EQ(said_with("send_apdu_nostop -sc 1 -APDU 80E60C0010000008D0D1D2D3D4D50102010000000000"), "");
+  EXPECT_NE(
+      said_with("send_apdu -sc 1 -APDU 80E6080010000008D0D1D2D3D4D50103010000000000").find("not-selectable"),
+      std::string::npos)
+      << "another instance";
+  EXPECT_NE(
+      said_with("send_apdu -sc 1 -APDU 80E6040010000008D0D1D2D3D4D50102010000000000").find("not-selectable"),
+      std::string::npos)
+      << "another INSTALL";
+}
+
+TEST(CheckContent, WhatCannotBeReadMayHaveMadeItSelectable) {
+  const auto text = told(kOpened + "install_for_install " + kInstance +
+                         "\nselect\nsend_apdu -APDU 84E608001000112233445566778899AABBCCDDEEFF00\n");
+  EXPECT_EQ(text.find("not-selectable"), std::string::npos) << text;
+}
+
 TEST(CheckContent, PartialAids) {
   EXPECT_EQ(told(kOpened + "delete -AID D0D1D2D3\n"),
             "list.txt:6:13: warning[gpsh.short-aid]: -AID D0D1D2D3 has 4 bytes, an AID has 5 to 16\n"

@@ -83,6 +83,57 @@ TEST(CheckOrder, CommandsWithoutAChannelAreSaidOnce) {
   EXPECT_EQ(told(kSelected + "send_apdu -APDU 80CA9F7F00\n"), "");
 }
 
+TEST(CheckOrder, ARawSelectIsASelection) {
+  const std::string connected = "mode_211\nestablish_context\ncard_connect\n";
+  const auto open = "open_sc " + kThreeKeys + "\n";
+  EXPECT_EQ(told(connected + "send_apdu -APDU 00A4040000\n" + open), "");
+  EXPECT_EQ(
+      told(connected + "send_apdu_nostop -sc 1 -APDU 00A4040005A000000003\n" + open).find("no-selection"),
+      std::string::npos);
+  EXPECT_NE(told(connected + "send_apdu -APDU 01A4040000\n" + open).find("gpsh.no-selection"),
+            std::string::npos);
+}
+
+TEST(CheckOrder, WhatEndedTheChannelIsNamed) {
+  const auto reason = [](const std::string& lines) {
+    const auto text = told(kOpened + lines + "get_status -element 40\n");
+    const auto from = text.find("channel: ");
+    return from == std::string::npos ? text : text.substr(from + 9, text.find('\n') - from - 9);
+  };
+  EXPECT_EQ(reason("card_disconnect\ncard_connect\n"), "card_disconnect ended it");
+  EXPECT_EQ(reason("card_connect\n"), "card_connect ended it");
+  EXPECT_EQ(reason("card_connect\nselect\n"), "card_connect ended it");
+  EXPECT_EQ(reason("release_context\nestablish_context\ncard_connect\n"), "release_context ended it");
+  EXPECT_EQ(reason("select\nselect\n"), "select ended it");
+  EXPECT_EQ(reason("send_apdu -APDU 00A4040000\n"), "the SELECT of send_apdu ended it");
+  EXPECT_EQ(reason("send_apdu -sc 1 -APDU 00A4040000\n"), "");
+}
+
+TEST(CheckOrder, APlainCommandInAChannelThatIsUsedAgain) {
+  const auto opened = kSelected + "open_sc -security 1 " + kThreeKeys + "\n";
+  EXPECT_EQ(
+      told(opened + "send_apdu -sc 0 -APDU 80CA9F7F00\nprint a\nget_data -identifier 66\n"),
+      "list.txt:6:15: note[gpsh.plain-in-channel]: send_apdu without secure messaging ends the channel on "
+      "many cards, and get_data below still uses it\n"
+      "  advice: send it with -sc 1, or open_sc again behind it\n");
+  const auto plain = opened + "send_apdu -APDU 80CA9F7F00\n";
+  EXPECT_NE(told(plain + "send_apdu -sc 1 -APDU 80CA9F7F00\n").find("6:1: note[gpsh.plain-in-channel]"),
+            std::string::npos);
+  EXPECT_EQ(told(plain), "");
+  EXPECT_EQ(told(plain + "send_apdu -APDU 80CA9F7F00\n"), "");
+  EXPECT_EQ(told(plain + "open_sc\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(plain + "select\nopen_sc\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(plain + "exit\nget_status -element 40\n").find("plain-in-channel"), std::string::npos);
+  EXPECT_EQ(told(opened + "send_apdu -APDU 84CA9F7F00\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(opened + "send_apdu -APDU 00C0000010\nget_status -element 40\n"), "");
+  EXPECT_EQ(told(kSelected + "open_sc -security 0 " + kThreeKeys +
+                 "\nsend_apdu -APDU 80CA9F7F00\nget_status -element 40\n"),
+            "");
+  EXPECT_EQ(
+      told(opened + "send_apdu -APDU 80CA9F7F00 # gpsh:allow plain-in-channel\nget_status -element 40\n"),
+      "");
+}
+
 TEST(CheckOrder, ModeBehindCardConnect) {
   EXPECT_EQ(told("establish_context\ncard_connect\nmode_211\nselect\n"),
             "list.txt:3:1: note[gpsh.mode-after-connect]: GPShell takes the mode at card_connect; with it, "
