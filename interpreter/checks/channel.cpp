@@ -54,10 +54,29 @@ void check_lengths_of_201(const KnownKeys& keys, BoundLine& line) {
                 .advice = "put mode_211 before card_connect"});
 }
 
+bool any_protocol_speaks(std::uint8_t i) {
+  return gp::speaks(kScp01, i) || gp::speaks(kScp02, i) || gp::speaks(kScp03, i);
+}
+
+/// Where -scp leaves the protocol to the card.
+void check_implementation(std::uint8_t i, BoundLine& line) {
+  if (i == 0 || any_protocol_speaks(i)) return;
+  // Written in decimal, read as if it were hex.
+  const auto meant = static_cast<std::uint8_t>(i / 10 * 16 + i % 10);
+  const bool decimal = i < 100 && any_protocol_speaks(meant);
+  report(line,
+         {.severity = where_it_fails(line),
+          .code = "channel-option",
+          .text = fmt::format("no secure channel protocol has i={:02X}", i),
+          .advice = decimal ? fmt::format("the number is read as decimal; write -scpimpl 0x{:02X}", meant)
+                            : "leave out -scpimpl to use what the card speaks",
+          .option = "-scpimpl"});
+}
+
 void check_protocol(const OpenSc& command, BoundLine& line) {
   const auto scp = value_of(command.scp);
-  if (scp == 0) return;
   const auto i = value_of(command.scp_impl);
+  if (scp == 0) return check_implementation(i, line);
   if (i == 0 ? scp <= kScp03 : gp::speaks(scp, i)) return;
   const auto with = i == 0 ? "" : fmt::format(" with i={:02X}", i);
   report(line,

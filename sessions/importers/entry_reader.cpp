@@ -8,6 +8,7 @@
 #include "sessions/apdu_words.h"
 #include "sessions/importers/hex_text.h"
 #include "sessions/importers/status_word.h"
+#include "sessions/initialize_update_in.h"
 
 namespace gpsh::sessions {
 namespace {
@@ -53,6 +54,11 @@ std::size_t own_length(std::string_view all, const std::vector<std::size_t>& end
 /// Lower lines that neither continue the entry nor are get_data's output.
 bool has_foreign_lines(std::string_view all, std::size_t own) {
   return own < all.size() && !same_digits(all.substr(own), all.substr(0, own - kStatusWordDigits));
+}
+
+/// Tools show the answer to INITIALIZE UPDATE without status word too.
+bool can_be_response(ByteView bytes) {
+  return sessions::ends_in_status_word(bytes) || answer_in(bytes);
 }
 
 bool is_whole_command(std::string_view text) {
@@ -204,7 +210,7 @@ void EntryReader::end_entry() {
     ++not_understood_;
   } else if (!bytes || (entry.bytes && bytes->size() < *entry.bytes)) {
     cut(pending, count_digits(digits));
-  } else if (entry.kind == EntryKind::response && !ends_in_status_word(*bytes)) {
+  } else if (entry.kind == EntryKind::response && !can_be_response(*bytes)) {
     ++not_understood_;
   } else {
     whole.bytes = std::move(*bytes);

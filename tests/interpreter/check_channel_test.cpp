@@ -120,6 +120,16 @@ TEST(CheckChannel, ABaseKeyBehindKeptKeys) {
   EXPECT_EQ(told(kSelected + "open_sc -key " + kTestKey + "\nselect\nopen_sc -key " + kTestKey + "\n"), "");
 }
 
+TEST(CheckChannel, AnImplementationThatNoProtocolHas) {
+  EXPECT_EQ(told(kSelected + "open_sc -scpimpl 15 -key " + kTestKey + "\n"),
+            "list.txt:5:18: error[gpsh.channel-option]: no secure channel protocol has i=0F\n"
+            "  open_sc -scpimpl 15 -key 404142434445464748494A4B4C4D4E4F\n"
+            "                   ^^\n"
+            "  advice: the number is read as decimal; write -scpimpl 0x15\n");
+  EXPECT_EQ(told(kSelected + "open_sc -scpimpl 0x15 -key " + kTestKey + "\n"), "");
+  EXPECT_EQ(told(kSelected + "open_sc -scpimpl 85 -key " + kTestKey + "\n"), "");
+}
+
 TEST(CheckChannel, KeysOfDifferentLengths) {
   EXPECT_EQ(told(kSelected + "open_sc -enc_key " + kTestKey + " -mac_key ${LONG}\n").find("key-length"),
             std::string::npos);

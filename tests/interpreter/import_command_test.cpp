@@ -121,7 +121,7 @@ TEST(ImportCommand, AnswersAScriptAsTheLogDoes) {
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_NE(
       run.err.find(
-          "1 exchange of card.jsonl was not asked for, it stands in line 8: GET DATA 0066 (card data): "),
+          "1 exchange of card.jsonl was not asked for, it stands in line 3: GET DATA 0066 (card data): "),
       std::string::npos)
       << run.err;
   EXPECT_EQ(run.exit_code, of_log.exit_code);

@@ -247,7 +247,7 @@ TEST(ReplayOfARecording, ConnectionsReadersAndFailuresComeAgain) {
             }).code,
             "card-removed");
   const auto facts = thrown_error([&] { return access.connect({}, observer); });
-  EXPECT_EQ(facts.code, "replay-mismatch");
+  EXPECT_EQ(facts.code, "replay-incomplete");
   EXPECT_EQ(facts.message, "the script connects to a card, the recording does not (the end of a.jsonl)");
 }
 
