@@ -232,8 +232,13 @@ void ChannelVerifier::unsecured(const CommandApdu& wire, const LoggedExchange& e
 
 std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& command,
                                                        const LoggedExchange& exchange) {
-  if (exchange.wire_response.size() < kStatusWordBytes) return std::nullopt;
   auto& verdict = open_->verdict;
+  if (exchange.answer_unreadable && open_->readings.front().check->level().r_mac()) {
+    if (!verdict.responses) verdict.responses.emplace();
+    ++verdict.responses->total;
+    tell(Kind::wrong, exchange, name_of(command, exchange) + ": its answer in the log is cut or damaged");
+  }
+  if (exchange.wire_response.size() < kStatusWordBytes) return std::nullopt;
   const auto wire = ResponseApdu::parse(exchange.wire_response);
   auto checked = open_->readings.front().check->response(wire);
   if (!checked) return std::nullopt;

@@ -59,7 +59,7 @@ constexpr std::array kCodes = {
     Code{"key-in-clear", Severity::note, "a key that is not a public test key, or a pass phrase, in the text",
          "open_sc -key 00112233445566778899AABBCCDDEEFF\n",
          "Keep it in an environment variable and write ${NAME}"},
-    Code{"key-length", Severity::warning, "the keys of one set have different lengths",
+    Code{"key-length", Severity::error, "the keys of one set have different lengths",
          "open_sc -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
          "404142434445464748494A4B4C4D4E4F404142434445464748494A4B4C4D4E4F\n",
          "Give keys of one length"},
@@ -75,7 +75,7 @@ constexpr std::array kCodes = {
          "404142434445464748494A4B4C4D4E4F\ndelete_key -keyver 32\n",
          "Open a channel with other keys first; if those are wrong, this set is the way back"},
     Code{"key-type", Severity::error, "a -keyType that keys of this command cannot have",
-         "put_sc_key -newkeyver 2 -keyType 99 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
+         "mode_211\nput_sc_key -newkeyver 2 -keyType 99 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
          "404142434445464748494A4B4C4D4E4F -kek_key 404142434445464748494A4B4C4D4E4F\n",
          "Leave -keyType out to get the type that fits"},
     Code{"key-version", Severity::error, "a key version outside 1 to 127",

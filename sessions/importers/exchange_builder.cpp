@@ -64,6 +64,7 @@ void ExchangeBuilder::response(WholeEntry entry) {
     if (!entry.bytes.empty() && !again) ++not_understood_;
     return;
   }
+  current_->answer_unreadable = entry.bytes.empty();
   current_->wire_response = std::move(entry.bytes);
   current_->duration = entry.duration ? entry.duration : duration_;
   duration_.reset();

@@ -125,9 +125,9 @@ TEST(CheckKeys, DelegatedManagementNeedsItsKeyFileAndMode) {
 
 TEST(CheckKeys, TypesThatNoKeyHas) {
   EXPECT_EQ(told(kOpened + "put_sc_key -newkeyver 2 -keyType 99 " + kThreeKeys + "\n"),
-            "list.txt:6:35: error[gpsh.key-type]: key type 99 is neither triple DES (80 to 84) nor AES (88)\n"
+            "list.txt:6:34: error[gpsh.key-type]: key type 99 is neither triple DES (80 to 84) nor AES (88)\n"
             "  put_sc_key -newkeyver 2 -keyType 99 -enc_key 404142434445464748494A4B4C4D4E4F -mac_key "
-            "404142434\n"
+            "404142434445464748494A4\n"
             "                                   ^^\n"
             "  advice: leave -keyType out to get the type that fits\n");
   EXPECT_EQ(told(kOpened + "put_sc_key -newkeyver 2 -keyType 88 " + kThreeKeys + "\n"), "");

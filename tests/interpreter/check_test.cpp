@@ -153,7 +153,16 @@ TEST(Check, UnclosedQuoteAndVariableAreErrorsOnlyWhereTheyAreRead) {
             "  card_connect -reader \"Foo\n"
             "                       ^^^^\n"
             "  advice: close it with \" before the end of the line\n");
-  EXPECT_EQ(checked("establish_context \"x ${\ncard_connect\nselect // don't \"${\nprint \"${\n"), "");
+  EXPECT_EQ(checked("establish_context\ncard_connect\nselect // don't \"${\nprint \"${\n"), "");
+  EXPECT_EQ(
+      checked("establish_context \"x ${\n"),
+      "list.txt:1:19: warning[gpsh.unused-option]: establish_context has no options: what stands behind it "
+      "does nothing\n"
+      "  establish_context \"x ${\n"
+      "                    ^^^^^\n"
+      "  advice: remove it, or make it a comment with //\n");
+  EXPECT_NE(checked("mode_211 enable_trace\n").find("advice: put each command on a line of its own\n"),
+            std::string::npos);
 }
 
 TEST(Check, ValidOptionOfAnotherCommandWarns) {

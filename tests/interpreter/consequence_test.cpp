@@ -110,9 +110,9 @@ TEST(HistoryRule, NoDataThatIsWritten) {
 }
 
 TEST(HistoryRule, NoDataOfWrongLines) {
-  for (const std::string line :
-       {"send_apdu -apdu 002000800831323334FFFFFFFF", "send_apdu 0020008004", "sned_apdu -APDU 00200080043132",
-        "store_data -dat 31323334", "store_dat -data 31323334", "frobnicate -data 31323334"}) {
+  for (const std::string line : {"send_apdu -apdu 002000800831323334FFFFFFFF", "send_apdu 0020008004",
+                                 "sned_apdu -APDU 00200080043132", "store_data -dat 31323334",
+                                 "store_dat -data 31323334", "frobnicate -data 31323334"}) {
     EXPECT_FALSE(remembered(line)) << line;
   }
 }

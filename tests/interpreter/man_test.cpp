@@ -86,7 +86,7 @@ TEST(ManualPages, OthersAreRefused) {
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
             "gpsh: error[gpsh.usage]: --man: gpshell not in {gpsh,gpsh-script}\n"
-            "  advice: see gpsh --help\n");
+            "  advice: see gpsh help --help\n");
 }
 
 }  // namespace
