@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "gp/secret.h"
+#include "interpreter/hex_run.h"
 #include "interpreter/main_text.h"
 
 namespace gpsh::interpreter {
@@ -20,6 +21,8 @@ constexpr std::string_view kBlanks = " \t\r";
 /// What is shorter stands in many a word by chance.
 constexpr std::size_t kShortestSecret = 8;
 constexpr std::string_view kHidden = "<hidden>";
+/// Of a key, where its name should stand.
+constexpr std::size_t kDigitsOfAPart = 16;
 constexpr std::size_t kMaxKeysFile = std::size_t{1} << 20;
 
 [[noreturn]] void failed(std::string_view code, std::string message, std::string advice) {
@@ -81,6 +84,8 @@ Keys keys_in_lines(const std::string& path, const std::string& text) {
     const auto name = without_export(trimmed(line.substr(0, sign)));
     if (sign == std::string::npos || name.empty())
       failed("bad-keys", place + ": the line names no key", kForm);
+    if (longest_hex_run(name) >= kDigitsOfAPart)
+      failed("bad-keys", place + ": a key stands where its name should", kForm);
     if (name.find_first_of(" \t,}\"") != std::string::npos)
       failed("bad-keys", fmt::format("{}: \"{}\" is no name that ${{}} can spell", place, name), kForm);
     add(keys, place, {name, trimmed(line.substr(sign + 1))});

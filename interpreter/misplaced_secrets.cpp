@@ -13,6 +13,9 @@ namespace {
 
 /// Four bytes: as much as half a DES key cut in two.
 constexpr std::size_t kDigitsOfAPart = 8;
+/// No message quotes what is shorter; as a part of other words it would be replaced everywhere, and empty for
+/// ever.
+constexpr std::size_t kShortestReplaced = 4;
 /// In a comment, where AIDs and other hex may stand too.
 constexpr std::size_t kDigitsOfAKey = 32;
 
@@ -92,7 +95,7 @@ class Walk {
   void hide(const Word& word, const std::string& text, const std::string& value) {
     const auto known = std::ranges::any_of(
         bound_.secrets, [&](const SecretText& secret) { return secret.span.offset == word.span.offset; });
-    if (known || !hide_value(word, value, nullptr, bound_)) return;
+    if (known || !hide_value(word, value, nullptr, bound_) || text.size() < kShortestReplaced) return;
     const auto shown = has_variable(word) ? word.literal() : std::string(kMask);
     for (auto& diagnostic : bound_.diagnostics) {
       for (auto* told : {&diagnostic.text, &diagnostic.advice, &diagnostic.gpshell_line})

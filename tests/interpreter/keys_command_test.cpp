@@ -141,6 +141,8 @@ TEST(KeysFile, WhatIsNoKeyIsSaidWithItsPlace) {
   EXPECT_EQ(said("nothing\n"), "gpsh: error[gpsh.bad-keys]: keys:1: the line names no key");
   EXPECT_EQ(said("MY KEY = " + std::string(kDefault) + "\n"),
             "gpsh: error[gpsh.bad-keys]: keys:1: \"MY KEY\" is no name that ${} can spell");
+  EXPECT_EQ(said("A " + std::string(kDefault) + "=4041\n"),
+            "gpsh: error[gpsh.bad-keys]: keys:1: a key stands where its name should");
   EXPECT_EQ(said(std::string(kDefault) + " = CARD_KEY\n"),
             "gpsh: error[gpsh.bad-keys]: keys:1: a key stands where its name should");
   EXPECT_EQ(said("{\"" + std::string(kDefault) + "\": \"CARD_KEY\"}"),

@@ -62,6 +62,11 @@ TEST(MisplacedSecrets, InCommentsAndBehindCommandsWithoutOptions) {
   }
 }
 
+TEST(MisplacedSecrets, EmptyAndShortOnesLeaveTheMessageAsItIs) {
+  for (const std::string line : {"opensc -key \"\"", "opensc -key 4", "opensc -pass e"})
+    EXPECT_THAT(told(line + "\n"), HasSubstr("unknown command opensc\n")) << line;
+}
+
 TEST(MisplacedSecrets, PassPhrases) {
   const auto line = kOpened + "put_dm_token_keys -file key.pem ";
   for (const std::string_view wrong : {"-pas opensesame", "pass opensesame", "-pass=opensesame"}) {
