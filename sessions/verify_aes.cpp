@@ -97,8 +97,9 @@ void AesCheck::teach_c_mac(const AesBlock& chain, const CommandApdu& wire, MacHe
                           .result = c_mac(chain, wire, header)}));
 }
 
-/// Only half of a C-MAC is sent, so the chain goes on with what was computed, as if the command had counted,
-/// and for a wrong one also as if it had not.
+/// In S8 mode only half of a C-MAC is sent, so the chain goes on with what was computed, as if the command
+/// had counted, and for a wrong one also as if it had not. In S16 mode a wrong one is itself what the program
+/// went on with where its command is what differs.
 MacReading AesCheck::take_mac(const CommandApdu& wire) {
   const auto mac = ByteView(wire.data).last(mac_bytes_);
   for (const auto header : {MacHeader::modified, MacHeader::unmodified}) {
@@ -114,8 +115,13 @@ MacReading AesCheck::take_mac(const CommandApdu& wire) {
   teach_c_mac(before, wire, MacHeader::modified);
   const bool zeros =
       gp::constant_time_equal(ByteView(c_mac(AesBlock{}, wire, MacHeader::modified)).first(mac_bytes_), mac);
+  const bool behind_wrong = chains_.size() > 1;
   chains_ = {c_mac(before, wire, MacHeader::modified), before};
-  return zeros ? MacReading::start_zeros : MacReading::wrong;
+  if (zeros) return MacReading::start_zeros;
+  if (mac.size() < gp::kAesBlockBytes) return behind_wrong ? MacReading::behind_wrong : MacReading::wrong;
+  auto& sent = chains_.emplace_back();
+  std::ranges::copy(mac, sent.begin());
+  return MacReading::wrong;
 }
 
 std::optional<Bytes> AesCheck::decrypted(ByteView data, const AesBlock& counter) {

@@ -8,6 +8,8 @@ namespace gpsh::sessions {
 std::string words_of(MacReading reading) {
   switch (reading) {
     case MacReading::wrong: return "wrong under every variant";
+    case MacReading::behind_wrong:
+      return "not provable: it starts from the whole of the wrong one before, of which only half was sent";
     case MacReading::right: return "right";
     case MacReading::start_encrypted: return "right with an encrypted ICV";
     case MacReading::start_clear: return "right with an ICV that is not encrypted";

@@ -45,6 +45,7 @@ struct ImplicitChannelFacts {
 /// with bit 10 and without; all others are mistakes that programs make.
 enum class MacReading {
   wrong,
+  behind_wrong,       ///< SCP03 in S8 mode: starts from the whole of a wrong one, of which half was sent
   right,              ///< SCP03; the first of an implicit SCP02 channel
   start_encrypted,    ///< i with bit 10: the C-MAC before it, encrypted, is the start (GPCS 2.3.1 section
                       ///< E.3.4)

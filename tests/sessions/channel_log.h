@@ -20,14 +20,19 @@ class ChannelLog {
     Bytes key = hex("404142434445464748494A4B4C4D4E4F");
     std::string derivation = "none";
     gp::EmptyData empty_data = gp::EmptyData::as_wire;
+    std::size_t challenge_bytes = 8;  ///< of SCP03; S16: 16
   };
 
   explicit ChannelLog(const Channel& channel)
-      : card_{.protocol = channel.protocol, .derivation = channel.derivation, .master = channel.key},
+      : card_{.protocol = channel.protocol,
+              .derivation = channel.derivation,
+              .master = channel.key,
+              .challenge_bytes = channel.challenge_bytes},
         answer_(gp::InitializeUpdateResponse::parse(card_.answer())),
         keys_(keys_of(channel)),
         protocol_(started(channel)) {
-    pair(concat({hex("8050000008"), card_.host_challenge(), hex("00")}),
+    const auto challenge = card_.host_challenge();
+    pair(concat({hex("80500000"), Bytes{static_cast<std::uint8_t>(challenge.size())}, challenge, hex("00")}),
          concat({card_.answer(), hex("9000")}));
     const auto command = std::visit([](auto& each) { return each.external_authenticate(); }, protocol_);
     authenticate_ = command;

@@ -99,6 +99,29 @@ TEST(VerifyVariants, IcvOfZerosOnScp03) {
               ElementsAre("GET STATUS (applications): the C-MAC is right with an ICV of zeros"));
 }
 
+/// Three commands, of the first of which a digit of the data is another one.
+ChannelLog with_changed_data(const ChannelLog::Channel& channel) {
+  ChannelLog log(channel);
+  log.command(kGetStatus).command(kGetData).command(kGetStatus);
+  auto& line = log.lines().at(4);
+  line.replace(line.find("4F00"), 4, "4F10");
+  return log;
+}
+
+TEST(VerifyVariants, BehindAWrongOneWholeMacsProveWhatFollowsAndHalvesDoNot) {
+  const auto whole = verified(with_changed_data({.protocol = 3, .challenge_bytes = 16}).text());
+  EXPECT_EQ(whole.verdicts.at(0).commands, (Tally{.total = 3, .verified = 2}));
+  EXPECT_THAT(whole.wrong, ElementsAre("GET STATUS (applications): the C-MAC is wrong under every variant"));
+
+  const auto half = verified(with_changed_data({.protocol = 3}).text());
+  EXPECT_EQ(half.verdicts.at(0).commands, (Tally{.total = 3, .verified = 0}));
+  const std::string cause =
+      "not provable: it starts from the whole of the wrong one before, of which only half was sent";
+  EXPECT_THAT(half.wrong, ElementsAre("GET STATUS (applications): the C-MAC is wrong under every variant",
+                                      "GET DATA 0066 (card data): the C-MAC is " + cause,
+                                      "GET STATUS (applications): the C-MAC is " + cause));
+}
+
 TEST(VerifyVariants, OverThePaddedAndTheEncryptedData) {
   const ChannelLog log({.level = 0x03});
   const auto counter = to_bytes(ByteView(log.card().card_challenge()).first(2));
