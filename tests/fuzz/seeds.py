@@ -130,9 +130,19 @@ def seeds_of_exchange(command, response):
             seed("card_objects", bytes([kind]) + data)
 
 
+def seeds_of_script(text):
+    """As it is; with empty values; with wrong names of commands and of options, behind which keys are looked for."""
+    seed("script", RAW + text)
+    emptied = re.sub(rb"( -\w+) [^-\s]\S*", rb'\1 ""', text)
+    seed("script", RAW + emptied)
+    for each in (text, emptied):
+        seed("script", RAW + re.sub(rb"(?m)^(\w)(\w+) -", rb"\1\1\2 -", each))
+        seed("script", RAW + re.sub(rb" -(\w)(\w+)", rb" -\1\1\2", each))
+
+
 def seeds_of_tree():
     for file in [*sources.glob("examples/*.txt"), *sources.glob("tests/scripts/**/*.txt")]:
-        seed("script", RAW + file.read_bytes())
+        seeds_of_script(file.read_bytes())
     for number, file in enumerate(sorted(sources.glob("virtualcard/profiles/*.json"))):
         seed("profile", RAW + file.read_bytes())
         for name, value in json.loads(file.read_bytes()).items():
