@@ -100,10 +100,13 @@ std::string right_or_wrong(bool right) {
 }
 
 /// Secured commands were not checked: EXTERNAL AUTHENTICATE says what protects them.
-std::string unopened(std::size_t secured) {
-  if (secured == 0) return "no EXTERNAL AUTHENTICATE";
-  return fmt::format("wrong: {} secured {}, but no EXTERNAL AUTHENTICATE in the log", secured,
-                     secured == 1 ? "command" : "commands");
+std::string unopened(const ChannelVerdict& verdict) {
+  const auto secured = verdict.commands.total;
+  const auto* what =
+      verdict.authentication_damaged ? "a damaged EXTERNAL AUTHENTICATE" : "no EXTERNAL AUTHENTICATE";
+  if (secured == 0) return what;
+  return fmt::format("wrong: {} secured {}, but {} in the log", secured,
+                     secured == 1 ? "command" : "commands", what);
 }
 
 std::string opening_in_words(const ChannelVerdict& verdict) {
@@ -113,7 +116,7 @@ std::string opening_in_words(const ChannelVerdict& verdict) {
   auto text = fmt::format(", key version {}, keys: {}\n", to_hex(verdict.key_version),
                           verdict.keys.empty() ? "none fits" : verdict.keys);
   if (verdict.keys.empty()) return text + "  give the card's keys with --key, or --enc and --mac\n";
-  if (!verdict.level) return text + "  card cryptogram right; " + unopened(verdict.commands.total) + "\n";
+  if (!verdict.level) return text + "  card cryptogram right; " + unopened(verdict) + "\n";
   return text +
          fmt::format("  card cryptogram right, host cryptogram {}, C-MAC of EXTERNAL AUTHENTICATE {}\n",
                      right_or_wrong(verdict.authentication.host_cryptogram_right),
@@ -169,6 +172,7 @@ int run_verify(const VerifyCommand& command, DiagnosticSink& diagnostics) {
   Printer& printer = command.format == "json" ? static_cast<Printer&>(json) : text;
   std::set<std::string> names;
   std::vector<std::string> without_channel;
+  bool all_read = true;
   printer.begin_all();
   for (const auto& path : command.logs) {
     const auto name = name_of(path, names);
@@ -179,11 +183,12 @@ int run_verify(const VerifyCommand& command, DiagnosticSink& diagnostics) {
     std::cout.flush();
     if (const auto note = log_note(name, summary)) diagnostics.print(*note);
     if (printer.channels() == before) without_channel.push_back(name);
+    all_read = all_read && summary.exchanges > 0;
   }
   printer.end_all();
   std::cout.flush();
   for (const auto& name : without_channel) diagnostics.print(no_initialize_update(name));
-  return printer.channels() > 0 && printer.all_right() ? 0 : 1;
+  return all_read && printer.all_right() ? 0 : 1;
 }
 
 }  // namespace gpsh::interpreter

@@ -16,6 +16,8 @@ using gp::Secret;
 
 /// How the word must be followed.
 enum class Follow { blank_or_equals, equals_or_colon, nothing };
+constexpr std::string_view kOptionSeparators =
+    " \t=,\"";  // a comma is a blank in scripts, and values may be quoted
 
 struct KeyWord {
   std::string_view word;
@@ -101,8 +103,7 @@ std::string_view without_filler(std::string_view text) {
 /// The key that follows the word, if one does; -keyver is another word than -key.
 std::optional<Secret> key_behind(std::string_view text, Follow follow) {
   if (follow == Follow::nothing) return key_in(text);
-  const auto wanted =
-      follow == Follow::blank_or_equals ? std::string_view(" \t=") : std::string_view(" \t=:");
+  const auto wanted = follow == Follow::blank_or_equals ? kOptionSeparators : std::string_view(" \t=:");
   const auto separators = std::min(text.find_first_not_of(wanted), text.size());
   const auto between = text.substr(0, separators);
   if (between.empty()) return std::nullopt;
@@ -116,12 +117,16 @@ bool starts_word(std::string_view line, std::size_t at, std::string_view word) {
   return at == 0 || word.front() == '/' || !is_word_character(line[at - 1]);
 }
 
+/// Of an option that is repeated the last counts, as in a script.
 std::optional<Secret> key_named(std::string_view line, const KeyWord& word) {
+  std::optional<Secret> found;
   for (auto at = line.find(word.word); at != std::string_view::npos; at = line.find(word.word, at + 1)) {
     if (!starts_word(line, at, word.word)) continue;
-    if (auto key = key_behind(line.substr(at + word.word.size()), word.follow)) return key;
+    auto key = key_behind(line.substr(at + word.word.size()), word.follow);
+    if (key) found = std::move(key);
+    if (found && word.word.front() != '-') break;
   }
-  return std::nullopt;
+  return found;
 }
 
 /// Most lines of a log end in the hex of an APDU, longer than any key: no name stands in it.
@@ -144,6 +149,10 @@ bool speaks_of_session_keys(std::string_view line) {
   return line.find("ession key") != std::string_view::npos ||
          line.find("ession Key") != std::string_view::npos ||
          line.find("SessionKeys") != std::string_view::npos;
+}
+
+bool names_key(std::string_view word) {
+  return std::ranges::any_of(kKeyWords, [&](const KeyWord& each) { return each.word == word; });
 }
 
 std::vector<NamedKey> named_keys_in(std::string_view line, KeyContext context) {

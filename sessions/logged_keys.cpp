@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "sessions/importers/hex_text.h"
 #include "sessions/key_words.h"
 #include "sessions/log_lines.h"
 
@@ -15,9 +14,6 @@ using gp::KeySet;
 using gp::Secret;
 
 constexpr std::size_t kNeighbourLines = 6;
-constexpr std::size_t kConsoleColumns = 60;
-constexpr std::size_t kLongestBrokenLine = 512;
-constexpr std::ptrdiff_t kLongestKeyDigits = 64;
 
 bool is_empty(const KeySet& keys) {
   return keys.enc.empty() && keys.mac.empty() && keys.dek.empty();
@@ -47,15 +43,6 @@ bool fill(Secret& place, Secret& key) {
   if (!place.empty()) return place == key;
   place = std::move(key);
   return true;
-}
-
-/// Whether a line may go on in the next: cut in the middle of a key, at a console's width. More hex than a
-/// key has is an APDU's.
-bool may_be_broken(std::string_view text) {
-  if (text.size() < kConsoleColumns || text.size() > kLongestBrokenLine || !is_hex_digit(text.back()))
-    return false;
-  const auto hex = std::find_if_not(text.rbegin(), text.rend(), is_hex_digit) - text.rbegin();
-  return hex <= kLongestKeyDigits && text.find_first_of("kK") != std::string_view::npos;
 }
 
 }  // namespace
@@ -93,26 +80,34 @@ void KeyFinder::line(std::string_view text, std::size_t number) {
   if (speaks_of_session_keys(text)) session_line_ = number;
   const bool session = session_line_ != 0 && number - session_line_ <= kNeighbourLines;
   context_ = session ? KeyContext::session_keys : KeyContext::static_keys;
-  if (!broken_.empty() && !text.empty() && is_hex_digit(text.front())) {
-    const auto joined = broken_ + std::string(text.substr(0, kLongestBrokenLine));
-    take(Found(joined, broken_context_), broken_line_);
-  } else if (!broken_.empty()) {
-    take(Found(broken_, broken_context_), broken_line_);
+  if (broken_.may_go_on_with(text)) return broken_.add(text);
+  take_broken();
+  if (!BrokenLine::may_begin_with(text)) return take(Found(text, context_), number);
+  broken_.add(text);
+  broken_line_ = number;
+  broken_context_ = context_;
+}
+
+/// As many rows are one line as give the most keys; a row that only looked like the next one stands for
+/// itself.
+void KeyFinder::take_broken() {
+  while (broken_.rows() > 0) {
+    std::size_t best = 1;
+    Found found(broken_.joined(1), broken_context_);
+    for (std::size_t rows = 2; rows <= broken_.rows(); ++rows) {
+      Found more(broken_.joined(rows), broken_context_);
+      if (more.places < found.places || more.places == 0) continue;
+      found = std::move(more);
+      best = rows;
+    }
+    take(std::move(found), broken_line_);
+    broken_.drop(best);
+    broken_line_ += best;
   }
-  std::ranges::fill(broken_, ' ');
-  broken_.clear();
-  if (!text.empty() && may_be_broken(text)) {
-    broken_ = text;
-    broken_line_ = number;
-    broken_context_ = context_;
-    return;
-  }
-  take(Found(text, context_), number);
 }
 
 void KeyFinder::finish() {
-  if (!broken_.empty()) take(Found(broken_, broken_context_), broken_line_);
-  broken_.clear();
+  take_broken();
   if (open_) keep(std::move(*std::exchange(open_, std::nullopt)));
   if (open_session_) keep(std::move(*std::exchange(open_session_, std::nullopt)));
 }

@@ -3,11 +3,11 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "gp/keys.h"
+#include "sessions/broken_line.h"
 #include "sessions/key_words.h"
 
 namespace gpsh::sessions {
@@ -29,8 +29,8 @@ struct LoggedSessionKeys {
 /// Finds the keys that stand in a log, line by line: GPShell's -key, -enc_key, -mac_key, -kek_key,
 /// GlobalPlatformPro's --key, --key-enc, "ENC=" and "Session keys: ENC=", pySim's, JCShell's
 /// 255/1/DES-ECB/..., JCManager's "S_ENC:" and "session MAC key is", each followed by 16, 24 or 32 bytes of
-/// hex. Keys that stand alone in neighbouring lines make a set; a line that a console broke is joined. A set
-/// that came before is not repeated; at most kMost of each kind are kept.
+/// hex. Keys that stand alone in neighbouring lines make a set; a line that a console broke is joined where
+/// that gives more keys. A set that came before is not repeated; at most kMost of each kind are kept.
 class KeyFinder {
  public:
   static constexpr std::size_t kMost = 64;
@@ -46,6 +46,7 @@ class KeyFinder {
   struct Found;  // the keys of one line
 
   void take(Found found, std::size_t number);
+  void take_broken();
   void keep(LoggedKeys set);
   void keep(LoggedSessionKeys set);
 
@@ -56,8 +57,8 @@ class KeyFinder {
   std::size_t last_line_ = 0;
   std::size_t session_line_ = 0;  // the last that speaks of session keys, 0 none
   KeyContext context_ = KeyContext::static_keys;
-  std::string broken_;  // a line that ends in hex digits
-  std::size_t broken_line_ = 0;
+  BrokenLine broken_;
+  std::size_t broken_line_ = 0;  // of its first row
   KeyContext broken_context_ = KeyContext::static_keys;
 };
 

@@ -71,7 +71,7 @@ bool ChannelVerdict::right() const {
       commands.verified == commands.total && (!responses || responses->verified == responses->total);
   if (implicit) return all;
   if (keys.empty() || !card_cryptogram_right) return false;
-  if (!level) return commands.total == 0;
+  if (!level) return commands.total == 0 && !authentication_damaged;
   return authentication.host_cryptogram_right && authentication.mac_right && all;
 }
 
@@ -90,7 +90,9 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
   if (secure && std::exchange(may_be_implicit_, false)) begin_implicitly(*command, exchange);
   if (!open_) return;
   if (command->ins == kExternalAuthenticate) {
-    if (is(*command, kExternalAuthenticate) && !open_->verdict.level) authenticate(*command, exchange);
+    if (!is(*command, kExternalAuthenticate) || open_->verdict.level) return;
+    if (command->data.empty()) return damaged(exchange);
+    authenticate(*command, exchange);
   } else if (secure && open_->verdict.level) {
     secured(*command, exchange);
   } else if (secure && !selected_since_) {
@@ -102,9 +104,15 @@ void ChannelVerifier::exchange(const LoggedExchange& exchange) {
 
 /// What was sent was no command APDU; the log may have been changed.
 void ChannelVerifier::damaged(const LoggedExchange& exchange) {
-  if (!open_ || !has_secure_messaging(exchange.wire_command.front())) return;
-  if (!open_->verdict.level && selected_since_) return;
-  ++open_->verdict.commands.total;
+  if (!open_ || exchange.wire_command.size() < 2) return;
+  if (!has_secure_messaging(exchange.wire_command.front())) return;
+  auto& verdict = open_->verdict;
+  if (!verdict.level && selected_since_) return;
+  if (!verdict.level && exchange.wire_command.at(1) == kExternalAuthenticate) {
+    verdict.authentication_damaged = true;
+    return tell(Kind::wrong, exchange, "EXTERNAL AUTHENTICATE: it is cut or damaged");
+  }
+  ++verdict.commands.total;
   tell(Kind::wrong, exchange, "no command APDU: its lengths do not add up");
 }
 

@@ -35,6 +35,7 @@ struct ChannelVerdict {
   std::string keys{};               ///< empty: none fits
   bool card_cryptogram_right = false;
   std::optional<std::uint8_t> level{};  ///< nothing without EXTERNAL AUTHENTICATE
+  bool authentication_damaged = false;  ///< EXTERNAL AUTHENTICATE is there, but cut or changed
   AuthenticationCheck authentication{};
   Tally commands{};  ///< with secure messaging; none is verified without EXTERNAL AUTHENTICATE
   std::optional<Tally> responses{};  ///< that must carry an R-MAC; nothing where none has to

@@ -137,9 +137,24 @@ TEST(VerifyCommand, KeysThatFitNothingAndKeysThatAreGiven) {
   EXPECT_EQ((text.out + run.out + text.err + run.err).find(key), std::string::npos);
 }
 
-TEST(VerifyCommand, LogWithoutAChannelIsNotVerified) {
+TEST(VerifyCommand, LogWithoutAChannelHasNothingToCheck) {
+  const WorkingFolder folder;
+  folder.write("refused.log", "> 80CA006600\n< 6985\n");
+  folder.write("card.log", kNotOpened);
+  for (const auto& files : {std::vector<std::string>{"refused.log"}, {"refused.log", "card.log"}}) {
+    std::vector<std::string> words = {"verify"};
+    words.insert(words.end(), files.begin(), files.end());
+    const auto run = folder.run(words);
+    EXPECT_EQ(run.exit_code, 0);
+    EXPECT_NE(run.err.find("warning[gpsh.no-initialize-update]: refused.log"), std::string::npos) << run.err;
+  }
+}
+
+TEST(VerifyCommand, FileWithoutAnExchangeIsNotVerified) {
   const WorkingFolder folder;
   folder.write("empty.log", "");
+  folder.write("card.log", kNotOpened);
+  EXPECT_EQ(folder.run({"verify", "card.log", "empty.log"}).exit_code, 1);
   const auto run = folder.run({"verify", "--format", "json", "empty.log"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(json::parse(run.out), json::parse(R"({"empty.log": []})"));

@@ -61,6 +61,22 @@ TEST(DoctorLog, CryptogramMismatchMeansMode201) {
   EXPECT_TRUE(parse_doctor_log(kFailure).sessions.empty());
 }
 
+TEST(DoctorLog, KnowsTheDerivationThatTheScriptAskedFor) {
+  const auto good = trace(std::string(kAnswer) + "9000");
+  const auto derivation = [&](const std::string& script) {
+    const auto assumed = parse_doctor_log(script + "\n" + good).sessions.at(0).asked.assumed_derivation;
+    return assumed ? assumed->name() : "not known";
+  };
+  EXPECT_EQ(derivation("open_sc -key 40 -keyDerivation visa2"), "visa2");
+  EXPECT_EQ(derivation("open_sc,-keyDerivation,\"emvcps11\",-key,40"), "emvcps11");
+  EXPECT_EQ(derivation("open_sc -keyDerivation none -key 40"), "none");
+  EXPECT_EQ(derivation("gemXpressoPro\nopen_sc -key 40"), "visa2");
+  EXPECT_EQ(derivation("open_sc -key 40"), "not known");
+  EXPECT_EQ(derivation("open_sc -keyDerivation visa9"), "not known");
+  EXPECT_EQ(derivation("open_sc -keyDerivation visa2\nopen_sc -key 40"), "not known");
+  EXPECT_EQ(derivation("open_sc -keyDerivation"), "not known");
+}
+
 TEST(DoctorLog, OnlyTheSessionThatFailed) {
   const auto good = trace(std::string(kAnswer) + "9000");
   const auto log = parse_doctor_log(good + good + kFailure + good);

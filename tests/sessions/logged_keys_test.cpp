@@ -78,6 +78,50 @@ TEST(LoggedKeys, BrokenByAConsole) {
   EXPECT_TRUE(found[0].keys.enc == key(kA) && found[0].keys.mac == key(kB) && found[0].keys.dek == key(kA));
 }
 
+/// As a console of this width shows it.
+std::string folded(std::string_view line, std::size_t width) {
+  std::string rows;
+  for (; line.size() > width; line.remove_prefix(width)) rows += std::string(line.substr(0, width)) + "\n";
+  return rows + std::string(line) + "\n";
+}
+
+TEST(LoggedKeys, BrokenAnywhereIntoManyRows) {
+  const auto line = "open_sc -security 51 -keyind 0 -keyver 32 -mac_key " + kB + kA + " -enc_key " + kA + kB +
+                    " -kek_key " + kA + kA + " -noStop";
+  for (std::size_t width = 60; width < line.size(); ++width) {
+    SCOPED_TRACE(width);
+    const auto found = find_logged_keys("card_connect\n" + folded(line, width) +
+                                        "Command --> 80CA006600\nopen_sc -key " + kB + "\n");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].line, 2U);
+    EXPECT_TRUE(found[0].keys.enc == key(kA + kB) && found[0].keys.mac == key(kB + kA));
+    EXPECT_TRUE(found[0].keys.dek == key(kA + kA));
+    EXPECT_TRUE(found[1].keys.mac == key(kB));
+  }
+}
+
+TEST(LoggedKeys, AKeyAtTheEndOfALineWhateverTheNextBeginsWith) {
+  for (const std::string next :
+       {"Command --> 80CA006600", "A>> T=1 (4+0000) 80CA0066", "Chained", "delete_key", "80CA006600",
+        "=> 80 CA", "00A4040000", "-> 80CA006600", "e"}) {
+    const auto found = find_logged_keys("open_sc -security 1 -keyind 0 -mac_key " + kB + " -enc_key " + kA +
+                                        "\n" + next + "\n");
+    ASSERT_EQ(found.size(), 1U) << next;
+    EXPECT_TRUE(found[0].keys.enc == key(kA) && found[0].keys.mac == key(kB)) << next;
+  }
+}
+
+TEST(LoggedKeys, InEverySpellingThatAScriptMayHave) {
+  for (const auto& line :
+       {"open_sc,-security,1,-mac_key," + kB + ",-enc_key," + kA,
+        "open_sc -mac_key \"" + kB + "\" -enc_key \"" + kA + "\"",
+        "open_sc -enc_key " + kB + " -mac_key " + kA + " -enc_key " + kA + " -mac_key " + kB}) {
+    const auto found = find_logged_keys(line);
+    ASSERT_EQ(found.size(), 1U) << line;
+    EXPECT_TRUE(found[0].keys.enc == key(kA) && found[0].keys.mac == key(kB)) << line;
+  }
+}
+
 std::vector<LoggedSessionKeys> session_keys_in(std::string_view text) {
   KeyFinder finder;
   for (std::size_t number = 1; !text.empty(); ++number) {

@@ -15,6 +15,7 @@ namespace {
 using test::ChannelLog;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using namespace std::string_view_literals;
 using Kind = VerifyFinding::Kind;
 
 const CommandApdu kGetStatus{.cla = 0x80, .ins = 0xF2, .p1 = 0x40, .data = hex("4F00"), .le = 256};
@@ -263,9 +264,20 @@ TEST(Verify, SecuredCommandsWithoutExternalAuthenticate) {
   damaged.at(2).resize(damaged.at(2).size() - 2);
   log.lines() = damaged;
   const auto found = verified(log.text());
-  EXPECT_THAT(found.wrong, ElementsAre("3: no command APDU: its lengths do not add up"));
-  EXPECT_EQ(found.verdicts.at(0).commands, (Tally{.total = 4, .verified = 0}));
+  EXPECT_THAT(found.wrong, ElementsAre("3: EXTERNAL AUTHENTICATE: it is cut or damaged"));
+  EXPECT_EQ(found.verdicts.at(0).commands, (Tally{.total = 3, .verified = 0}));
   EXPECT_FALSE(found.verdicts[0].right());
+
+  // Where the log ends with it, of any length.
+  for (const std::size_t size :
+       {"> 8482"sv.size(), "> 84820100"sv.size(), "> 8482010010"sv.size(), damaged[2].size()}) {
+    log.lines() = {damaged.at(0), damaged.at(1), damaged.at(2).substr(0, size)};
+    const auto cut = verified(log.text());
+    ASSERT_EQ(cut.verdicts.size(), 1U) << size;
+    EXPECT_EQ(cut.verdicts[0].commands, Tally{}) << size;
+    EXPECT_FALSE(cut.verdicts[0].level) << size;
+    EXPECT_FALSE(cut.verdicts[0].right()) << size;
+  }
 }
 
 TEST(Verify, SecuredCommandsOfAnotherApplicationAreNotOfAChannelThatNeverOpened) {
