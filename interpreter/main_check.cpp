@@ -27,6 +27,14 @@ std::string summary(const BoundScript& script) {
                      warnings == 0 ? "" : ", " + counted(warnings, "warning"));
 }
 
+Environment variables(const CommandLine& line, KeysFile& keys) {
+  return line.ask_keys ? asking(keys, environment_variable) : keys.before(environment_variable);
+}
+
+void finish_messages(BoundScript& script, const CommandLine& line, const KeysFile& keys) {
+  if (!line.show_secrets) keys.mask(script.diagnostics);
+}
+
 }  // namespace
 
 BoundScript check_as_asked(Source source, const CommandLine& line) {
@@ -36,24 +44,23 @@ BoundScript check_as_asked(Source source, const CommandLine& line) {
 
 BoundScript check_as_asked(Source source, const CommandLine& line, KeysFile& keys) {
   const auto strictness = line.lenient ? Strictness::lenient : Strictness::strict;
-  const auto environment =
-      line.ask_keys ? asking(keys, environment_variable) : keys.before(environment_variable);
+  const auto environment = variables(line, keys);
   auto script =
       check_files(check(std::move(source), environment, strictness, secret_display(line)), read_file);
-  if (!line.show_secrets) keys.mask(script.diagnostics);
+  finish_messages(script, line, keys);
   return script;
 }
 
 BoundScript check_entry(Source source, const CommandLine& line, const checks::Known& known) {
-  const auto keys = keys_of(line);
-  const auto environment = keys.before(environment_variable);
+  auto keys = keys_of(line);
+  const auto environment = variables(line, keys);
   const CheckRequest request{.environment = environment,
                              .strictness = line.lenient ? Strictness::lenient : Strictness::strict,
                              .display = secret_display(line),
                              .end = TextEnd::of_entry,
                              .known = known};
   auto script = check_files(check(std::move(source), request), read_file, known);
-  if (!line.show_secrets) keys.mask(script.diagnostics);
+  finish_messages(script, line, keys);
   return script;
 }
 
