@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "core/suggest.h"
 #include "gp/known_card_ledger.h"
 #include "pcsc/pcsc_access.h"
 #include "sessions/apdu_words.h"
@@ -22,6 +23,9 @@
 namespace gpsh::interpreter {
 namespace {
 
+constexpr std::string_view kPcsc = "pcsc";
+constexpr std::string_view kVirtual = "virtual";
+
 [[noreturn]] void usage(std::string message, std::string advice) {
   throw Error({.kind = ErrorKind::usage,
                .code = "usage",
@@ -32,7 +36,7 @@ namespace {
 std::string card_of(const CommandLine& line) {
   if (!line.card.empty()) return line.card;
   const char* card = std::getenv("GPSH_CARD");
-  return card == nullptr || *card == '\0' ? "pcsc" : card;
+  return card == nullptr || *card == '\0' ? std::string(kPcsc) : card;
 }
 
 std::unique_ptr<gp::RandomNumberGenerator> host_challenges(const CommandLine& line) {
@@ -109,7 +113,6 @@ struct VirtualCardName {
 };
 
 VirtualCardName read_virtual_card(std::string_view card) {
-  constexpr std::string_view kVirtual = "virtual";
   constexpr std::string_view kState = ",state=";
   card.remove_prefix(std::min(card.size(), kVirtual.size() + 1));
   const auto at = card.find(kState);
@@ -159,6 +162,24 @@ CardSource virtual_source(const CommandLine& line, std::string_view card) {
   return source;
 }
 
+std::optional<std::string> nearest_card(const std::string& card) {
+  const auto colon = card.find(':');
+  const auto kind = suggest(card.substr(0, colon), {kPcsc, kVirtual});
+  if (kind == kPcsc) return std::string(kPcsc);
+  if (kind) return std::string(*kind) + (colon == std::string::npos ? "" : card.substr(colon));
+  if (card.ends_with(".json")) return fmt::format("{}:{}", kVirtual, card);
+  const auto profiles = virtualcard::profile_names();
+  const auto profile = suggest(card, {profiles.begin(), profiles.end()});
+  return profile ? std::optional(fmt::format("{}:{}", kVirtual, *profile)) : std::nullopt;
+}
+
+[[noreturn]] void unknown_card(const std::string& card) {
+  const auto near = nearest_card(card);
+  usage(fmt::format("there is no card \"{}\"", card),
+        (near ? fmt::format("did you mean {}? Else write", *near) : "write") +
+            " pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
+}
+
 }  // namespace
 
 std::vector<virtualcard::Fault> faults_of(const CommandLine& line) {
@@ -173,10 +194,8 @@ CardSource open_card_source(const CommandLine& line,
                             const std::shared_ptr<sessions::AttemptsUnderWay>& under_way) {
   if (!line.replay.empty()) return replay_source(line);
   const auto card = card_of(line);
-  if (card == "virtual" || card.starts_with("virtual:")) return virtual_source(line, card);
-  if (card != "pcsc")
-    usage(fmt::format("there is no card \"{}\"", card),
-          "write pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
+  if (card == kVirtual || card.starts_with("virtual:")) return virtual_source(line, card);
+  if (card != kPcsc) unknown_card(card);
   if (!line.faults.empty()) {
     usage("--fault is for the virtual card: a real one goes wrong by itself", "use it with --card virtual");
   }

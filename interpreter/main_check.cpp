@@ -9,6 +9,7 @@
 #include "interpreter/check_files.h"
 #include "interpreter/main_ask_keys.h"
 #include "interpreter/main_script.h"
+#include "interpreter/near_variables.h"
 #include "interpreter/render_json.h"
 #include "interpreter/render_sarif.h"
 
@@ -32,6 +33,7 @@ Environment variables(const CommandLine& line, KeysFile& keys) {
 }
 
 void finish_messages(BoundScript& script, const CommandLine& line, const KeysFile& keys) {
+  name_near_variables(script.diagnostics, {keys.names(), environment_names()});
   if (!line.show_secrets) keys.mask(script.diagnostics);
 }
 
