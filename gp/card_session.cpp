@@ -79,7 +79,9 @@ ResponseApdu CardSession::transmit_wrapped(const CommandApdu& plain, std::string
 
 ResponseApdu CardSession::transmit_chained(const CommandApdu& plain, std::string_view name, ChainMac mac) {
   need_channel_not_lost(name);
-  if (mac == ChainMac::each && plain.data.size() > max_command_data()) return transmit_each(plain, name);
+  const bool without_mac = channel_ && !channel_->info().level.c_mac();
+  if (mac == ChainMac::each && !without_mac && plain.data.size() > max_command_data())
+    return transmit_each(plain, name);
   const auto plain_bytes = plain.encode();
   if (watch_) watch_->before_first_command();
   const auto wire = channel_ ? channel_->wrap(plain, Extent::chained) : plain;

@@ -8,7 +8,8 @@
 
 namespace gpsh::gp {
 
-/// Where the MAC of a command stands that is cut into several.
+/// Where the MAC of a command stands that is cut into several; at a level without C-MAC both are the same,
+/// and only the last piece is answered with an R-MAC (GPCS 2.3.1 section 11.1.5.1).
 enum class ChainMac {
   whole,  ///< one over the whole command, then it is cut (GPCS 2.3.1 section 11.1.5.1)
   each,   ///< one over each piece, as older cards want it

@@ -8,6 +8,7 @@
 #include "interpreter/handlers/handlers.h"
 #include "interpreter/plain_command_advice.h"
 #include "interpreter/recorded_text.h"
+#include "interpreter/refused_in_channel.h"
 #include "interpreter/run_printer.h"
 #include "interpreter/script_observer.h"
 
@@ -156,15 +157,26 @@ class Execution {
       attempt.result =
           std::visit([this](const auto& command) { return run(command, state_); }, *line.command);
     } catch (const Error& error) {
-      attempt.failure =
-          with_card_state_advice(plain_commands_.with_advice(error, connected()), state_.card_state);
+      attempt.failure = advised(error);
       return attempt;
+    }
+    if (const auto refused = refused_in_channel(line, attempt.result, connected())) {
+      const auto facts = advised(*refused).facts();
+      on_remark({.severity = Severity::note,
+                 .code = "refused-in-channel",
+                 .text = facts.message,
+                 .advice = facts.advice});
     }
     if (line.info->rest == Rest::options && line.info->on_failure == OnFailure::stop) {
       exit_code_ = 0;
       failure_.reset();
     }
     return attempt;
+  }
+
+  /// With what the run knows of the reason.
+  [[nodiscard]] Error advised(const Error& error) const {
+    return with_card_state_advice(plain_commands_.with_advice(error, connected()), state_.card_state);
   }
 
   void print_end(const BoundLine& line, const Attempt& attempt, CommandStatus status) {

@@ -17,7 +17,7 @@ constexpr std::size_t kLongestAnswer = 4096;
 [[noreturn]] void interrupted() {
   throw Error({.kind = ErrorKind::usage,
                .code = "interrupted",
-               .message = "stopped on request, before a card was touched",
+               .message = "stopped on request; nothing of it was run",
                .advice = ""});
 }
 

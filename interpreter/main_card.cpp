@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "core/suggest.h"
+#include "gp/known_card_ledger.h"
 #include "pcsc/pcsc_access.h"
 #include "sessions/apdu_words.h"
 #include "sessions/import_log.h"
@@ -21,6 +23,9 @@
 namespace gpsh::interpreter {
 namespace {
 
+constexpr std::string_view kPcsc = "pcsc";
+constexpr std::string_view kVirtual = "virtual";
+
 [[noreturn]] void usage(std::string message, std::string advice) {
   throw Error({.kind = ErrorKind::usage,
                .code = "usage",
@@ -31,7 +36,7 @@ namespace {
 std::string card_of(const CommandLine& line) {
   if (!line.card.empty()) return line.card;
   const char* card = std::getenv("GPSH_CARD");
-  return card == nullptr || *card == '\0' ? "pcsc" : card;
+  return card == nullptr || *card == '\0' ? std::string(kPcsc) : card;
 }
 
 std::unique_ptr<gp::RandomNumberGenerator> host_challenges(const CommandLine& line) {
@@ -108,7 +113,6 @@ struct VirtualCardName {
 };
 
 VirtualCardName read_virtual_card(std::string_view card) {
-  constexpr std::string_view kVirtual = "virtual";
   constexpr std::string_view kState = ",state=";
   card.remove_prefix(std::min(card.size(), kVirtual.size() + 1));
   const auto at = card.find(kState);
@@ -129,24 +133,51 @@ VirtualCardName read_virtual_card(std::string_view card) {
   return name;
 }
 
+/// A card that outlives the run can be locked by it. Cards of one profile answer alike, and are told apart by
+/// their files.
+std::unique_ptr<gp::Ledger> ledger_of(const virtualcard::StateFile& file) {
+  auto all = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path());
+  const auto number = file.card_number();
+  if (number.empty()) return all;
+  return std::make_unique<gp::KnownCardLedger>(std::move(all), number);
+}
+
 CardSource virtual_source(const CommandLine& line, std::string_view card) {
   const auto name = read_virtual_card(card);
   static virtualcard::SystemRandom card_challenges;
   auto faults = faults_of(line);
-  auto inserted = name.state.empty()
-                      ? std::make_shared<virtualcard::InsertedCard>(virtualcard::load_profile(name.profile),
-                                                                    card_challenges, std::move(faults))
-                      : std::make_shared<virtualcard::InsertedCard>(
-                            std::make_unique<virtualcard::StateFile>(name.state, name.profile),
-                            card_challenges, std::move(faults));
-  CardSource source{.access = std::make_unique<virtualcard::VirtualReader>(std::move(inserted)),
-                    .random = host_challenges(line),
-                    .wire = wire_of(line, gp::Wire::gpsh)};
-  // A card that outlives the run can be locked by it.
-  if (!name.state.empty()) {
-    source.ledger = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path());
+  CardSource source{
+      .access = nullptr, .random = host_challenges(line), .wire = wire_of(line, gp::Wire::gpsh)};
+  std::shared_ptr<virtualcard::InsertedCard> inserted;
+  if (name.state.empty()) {
+    inserted = std::make_shared<virtualcard::InsertedCard>(virtualcard::load_profile(name.profile),
+                                                           card_challenges, std::move(faults));
+  } else {
+    auto file = std::make_unique<virtualcard::StateFile>(name.state, name.profile);
+    source.ledger = ledger_of(*file);
+    inserted =
+        std::make_shared<virtualcard::InsertedCard>(std::move(file), card_challenges, std::move(faults));
   }
+  source.access = std::make_unique<virtualcard::VirtualReader>(std::move(inserted));
   return source;
+}
+
+std::optional<std::string> nearest_card(const std::string& card) {
+  const auto colon = card.find(':');
+  const auto kind = suggest(card.substr(0, colon), {kPcsc, kVirtual});
+  if (kind == kPcsc) return std::string(kPcsc);
+  if (kind) return std::string(*kind) + (colon == std::string::npos ? "" : card.substr(colon));
+  if (card.ends_with(".json")) return fmt::format("{}:{}", kVirtual, card);
+  const auto profiles = virtualcard::profile_names();
+  const auto profile = suggest(card, {profiles.begin(), profiles.end()});
+  return profile ? std::optional(fmt::format("{}:{}", kVirtual, *profile)) : std::nullopt;
+}
+
+[[noreturn]] void unknown_card(const std::string& card) {
+  const auto near = nearest_card(card);
+  usage(fmt::format("there is no card \"{}\"", card),
+        (near ? fmt::format("did you mean {}? Else write", *near) : "write") +
+            " pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
 }
 
 }  // namespace
@@ -163,10 +194,8 @@ CardSource open_card_source(const CommandLine& line,
                             const std::shared_ptr<sessions::AttemptsUnderWay>& under_way) {
   if (!line.replay.empty()) return replay_source(line);
   const auto card = card_of(line);
-  if (card == "virtual" || card.starts_with("virtual:")) return virtual_source(line, card);
-  if (card != "pcsc")
-    usage(fmt::format("there is no card \"{}\"", card),
-          "write pcsc, virtual, virtual:PROFILE or virtual:FILE.json");
+  if (card == kVirtual || card.starts_with("virtual:")) return virtual_source(line, card);
+  if (card != kPcsc) unknown_card(card);
   if (!line.faults.empty()) {
     usage("--fault is for the virtual card: a real one goes wrong by itself", "use it with --card virtual");
   }

@@ -9,6 +9,7 @@
 #include "interpreter/check_files.h"
 #include "interpreter/main_ask_keys.h"
 #include "interpreter/main_script.h"
+#include "interpreter/near_variables.h"
 #include "interpreter/render_json.h"
 #include "interpreter/render_sarif.h"
 
@@ -27,6 +28,15 @@ std::string summary(const BoundScript& script) {
                      warnings == 0 ? "" : ", " + counted(warnings, "warning"));
 }
 
+Environment variables(const CommandLine& line, KeysFile& keys) {
+  return line.ask_keys ? asking(keys, environment_variable) : keys.before(environment_variable);
+}
+
+void finish_messages(BoundScript& script, const CommandLine& line, const KeysFile& keys) {
+  name_near_variables(script.diagnostics, {keys.names(), environment_names()});
+  if (!line.show_secrets) keys.mask(script.diagnostics);
+}
+
 }  // namespace
 
 BoundScript check_as_asked(Source source, const CommandLine& line) {
@@ -36,24 +46,23 @@ BoundScript check_as_asked(Source source, const CommandLine& line) {
 
 BoundScript check_as_asked(Source source, const CommandLine& line, KeysFile& keys) {
   const auto strictness = line.lenient ? Strictness::lenient : Strictness::strict;
-  const auto environment =
-      line.ask_keys ? asking(keys, environment_variable) : keys.before(environment_variable);
+  const auto environment = variables(line, keys);
   auto script =
       check_files(check(std::move(source), environment, strictness, secret_display(line)), read_file);
-  if (!line.show_secrets) keys.mask(script.diagnostics);
+  finish_messages(script, line, keys);
   return script;
 }
 
 BoundScript check_entry(Source source, const CommandLine& line, const checks::Known& known) {
-  const auto keys = keys_of(line);
-  const auto environment = keys.before(environment_variable);
+  auto keys = keys_of(line);
+  const auto environment = variables(line, keys);
   const CheckRequest request{.environment = environment,
                              .strictness = line.lenient ? Strictness::lenient : Strictness::strict,
                              .display = secret_display(line),
                              .end = TextEnd::of_entry,
                              .known = known};
   auto script = check_files(check(std::move(source), request), read_file, known);
-  if (!line.show_secrets) keys.mask(script.diagnostics);
+  finish_messages(script, line, keys);
   return script;
 }
 

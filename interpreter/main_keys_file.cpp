@@ -141,6 +141,14 @@ const std::string& KeysFile::learn(const std::string& name, std::string value) {
   return keys_.emplace(name, std::move(value)).first->second;
 }
 
+std::vector<std::string> KeysFile::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : keys_) {
+    if (!value.empty()) names.push_back(name);
+  }
+  return names;
+}
+
 void KeysFile::mask(std::vector<Diagnostic>& diagnostics) const {
   for (auto& diagnostic : diagnostics) {
     for (const auto& [name, value] : keys_) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "interpreter/bind.h"
 #include "interpreter/check.h"
@@ -25,6 +26,8 @@ class KeysFile {
   [[nodiscard]] const std::string* find(const std::string& name) const;
   /// A value of any kind for a name that is unknown; returns it.
   const std::string& learn(const std::string& name, std::string value);
+  /// Those that have a value.
+  [[nodiscard]] std::vector<std::string> names() const;
   /// Replaces every value, but short ones, that stands in a message by <hidden>.
   void mask(std::vector<Diagnostic>& diagnostics) const;
 

@@ -56,6 +56,15 @@ std::optional<std::string> environment_variable(const std::string& name) {
   return value;
 }
 
+std::vector<std::string> environment_names() {
+  std::vector<std::string> names;
+  for (auto* const* each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view variable(*each);
+    names.emplace_back(variable.substr(0, variable.find('=')));
+  }
+  return names;
+}
+
 std::string reader_of(const CommandLine& line) {
   return line.reader.empty() ? environment_variable("GPSH_READER").value_or("") : line.reader;
 }

@@ -23,6 +23,8 @@ namespace gpsh::interpreter {
 
 /// For scripts: the value of an environment variable, if it is set.
 [[nodiscard]] std::optional<std::string> environment_variable(const std::string& name);
+/// Of all that are set.
+[[nodiscard]] std::vector<std::string> environment_names();
 /// Whether messages and echo show secrets.
 [[nodiscard]] SecretDisplay secret_display(const CommandLine& line);
 

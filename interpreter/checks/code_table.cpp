@@ -196,7 +196,7 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 27> kRemarkCodes = {
+constexpr std::array<std::string_view, 28> kRemarkCodes = {
     "card-challenge",
     "card-locked",
     "confirmation-unreadable",
@@ -221,6 +221,7 @@ constexpr std::array<std::string_view, 27> kRemarkCodes = {
     "public-key",
     "reader-by-name",
     "recording-discloses-keys",
+    "refused-in-channel",
     "replay-le",
     "shared-card",
     "unused-kek",

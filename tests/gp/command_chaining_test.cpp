@@ -180,6 +180,16 @@ TEST_F(CommandChaining, AMacOverEachPieceMakesCommandsOfTheirOwn) {
   EXPECT_EQ(observer.lines[4], "command 80E60C0035" + repeated(53) + "00");
 }
 
+// The card sends an R-MAC with the last answer alone (GPCS 2.3.1 section 11.1.5.1).
+TEST_F(CommandChaining, WithoutACMacThereIsNoneToPutOverEachPiece) {
+  const auto vector = session_of("tests/data/scp02.vec");
+  constexpr std::uint8_t kWithResponseMac = 0x35;
+  session.open_channel({{.protocol = 2, .i = kWithResponseMac, .level = SecurityLevel(0x10)},
+                        opened<Scp02>(vector.start(kWithResponseMac, 0x10))});
+  card.expect("80E68C00FF" + repeated(255), "9000").expect("80E60C002D" + repeated(45) + "00", "6985");
+  EXPECT_EQ(session.transmit_chained(install_with(300), "INSTALL", ChainMac::each).sw.value(), 0x6985);
+}
+
 TEST_F(CommandChaining, AMacOverEachPieceStopsWhereACardRefuses) {
   const auto vector = session_of("tests/data/scp02.vec");
   auto other = channel_of<Scp02>(vector, 0x01);

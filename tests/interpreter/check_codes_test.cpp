@@ -61,7 +61,8 @@ TEST(CheckCodes, ExamplesShowNoCodeThatTheTableLacks) {
 
 /// The sources of all that makes remarks while a line runs.
 std::string sources_of_remarks() {
-  auto text = read_file(source_file("interpreter/script_observer.cpp"));
+  auto text = read_file(source_file("interpreter/script_observer.cpp")) +
+              read_file(source_file("interpreter/execute.cpp"));
   for (const auto* folder : {"gp", "pcsc", "sessions", "interpreter/handlers"}) {
     for (const auto& entry : std::filesystem::directory_iterator(source_file(folder)))
       if (entry.path().extension() == ".cpp") text += read_file(entry.path());

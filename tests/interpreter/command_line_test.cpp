@@ -130,6 +130,27 @@ TEST(CommandLine, CardComesFromTheEnvironmentUnlessGiven) {
             "  advice: write pcsc, virtual, virtual:PROFILE or virtual:FILE.json\n");
 }
 
+TEST(CommandLine, AMistypedCardHasANearOne) {
+  const WorkingFolder folder;
+  constexpr auto kElse = "? Else write pcsc, virtual, virtual:PROFILE or virtual:FILE.json\n";
+  for (const auto& [card, near] :
+       {std::pair{"vritual", "virtual"}, std::pair{"virt", "virtual"},
+        std::pair{"Virtual:t0-card", "virtual:t0-card"},
+        std::pair{"vritual:t0-card,state=a.json", "virtual:t0-card,state=a.json"},
+        std::pair{"jcop-j2a04", "virtual:jcop-j2a040"}, std::pair{"./mine.json", "virtual:./mine.json"},
+        std::pair{"psc", "pcsc"}}) {
+    const auto run = folder.run({"--card", card, "-c", "exit"});
+    EXPECT_EQ(run.exit_code, 2) << card;
+    EXPECT_EQ(run.err, std::string("gpsh: error[gpsh.usage]: there is no card \"") + card +
+                           "\"\n  advice: did you mean " + near + kElse);
+  }
+  const auto profile = folder.run({"--card", "virtual:jcop-j2a04", "-c", "exit"});
+  EXPECT_NE(
+      profile.err.find("there is no card profile named jcop-j2a04\n  advice: did you mean jcop-j2a040?"),
+      std::string::npos)
+      << profile.err;
+}
+
 TEST(CommandLine, ProfileCanBeAFile) {
   const WorkingFolder folder;
   folder.write("mine.json", folder.run({"card", "show", "jcop-j2a040"}).out);

@@ -345,8 +345,25 @@ TEST(AskKeys, CtrlCStopsBeforeTheCard) {
   PseudoTerminal terminal(folder, {"--card", "virtual", "--ask-keys", "list.txt"});
   terminal.expect("CARD_KEY: ");
   terminal.type("\x03");
-  terminal.expect("gpsh: error[gpsh.interrupted]: stopped on request, before a card was touched\n");
+  terminal.expect("gpsh: error[gpsh.interrupted]: stopped on request; nothing of it was run\n");
   EXPECT_EQ(terminal.exit_code(), 2);
+}
+
+// Of the entry alone: nothing that was typed is kept.
+TEST(AskKeys, AsksForTheLinesOfTheShellToo) {
+  const WorkingFolder folder;
+  PseudoTerminal terminal(folder, {"--card", "virtual", "-i", "--ask-keys"});
+  terminal.expect(kReady);
+  terminal.type("select -AID ${CARD_AID}\r");
+  terminal.expect("CARD_AID: ");
+  terminal.type("\x03");
+  terminal.expect("error[gpsh.interrupted]: stopped on request; nothing of it was run\n");
+  terminal.expect(kReady);
+  terminal.type("select -AID ${CARD_AID}\r");
+  terminal.expect("CARD_AID: ");
+  terminal.type("a000000003000000\n");
+  const auto shown = terminal.expect("gp211 virtual A000\u202600> ");
+  EXPECT_EQ(shown.find("a000000003000000"), std::string::npos) << shown;
 }
 
 TEST(Repl, NeedsATerminal) {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interpreter/refused_in_channel.h"
+
+#include <fmt/format.h>
+
+#include "gp/scp02.h"
+#include "interpreter/checks/raw_commands.h"
+
+namespace gpsh::interpreter {
+namespace {
+
+/// Whether the card could be given a channel that protects commands better.
+bool may_rise(const gp::ChannelInfo& channel) {
+  const bool implicit = channel.protocol == gp::Scp02::kNumber && gp::Scp02::starts_implicitly(channel.i);
+  return !implicit && !channel.level.c_decryption();
+}
+
+std::string advice(const gp::ChannelInfo& channel) {
+  const auto level = fmt::format("level {} ({})", channel.level.value(), channel.level.text());
+  if (!may_rise(channel)) {
+    return fmt::format(
+        "the channel is open at {}, so none is missing: the application, its privileges or its state do not "
+        "allow this command",
+        level);
+  }
+  return fmt::format(
+      "the channel is open at {}: the application may want -security 3, or its privileges or its state do "
+      "not "
+      "allow this command",
+      level);
+}
+
+}  // namespace
+
+std::optional<Error> refused_in_channel(const BoundLine& line, const CommandResult& result,
+                                        const gp::CardSession* card) {
+  constexpr StatusWord kNotSatisfied{0x6982};
+  const auto* answered = std::get_if<ApduAnswered>(&result);
+  const auto* raw = line.command ? checks::raw_apdu_of(*line.command) : nullptr;
+  const auto* channel = card != nullptr ? card->channel() : nullptr;
+  if (answered == nullptr || raw == nullptr || channel == nullptr) return std::nullopt;
+  if (raw->wrapping == Wrapping::off || answered->response.sw != kNotSatisfied) return std::nullopt;
+  return Error(
+      {.kind = ErrorKind::card,
+       .code = "card-status",
+       .message = "the command was refused in the open channel: 6982, security status not satisfied",
+       .advice = advice(*channel),
+       .exchange = Exchange{.command = "the command", .apdu = raw->apdu.bytes, .sw = answered->response.sw}});
+}
+
+}  // namespace gpsh::interpreter
