@@ -110,7 +110,8 @@ void add_cards(Collector& collector, const std::string& before) {
 void add_help_topics(Collector& collector) {
   for (const auto& command : command_table()) collector.add(command.name, command.summary);
   collector.add("checks", "what the check says");
-  for (const auto& code : checks::code_table()) collector.add(code.code, code.meaning);
+  collector.add("codes", "what a run says");
+  for (const auto& code : checks::all_codes()) collector.add(code, checks::find_code(code)->meaning);
   const auto program = describe_command_line();
   for (const auto& word : program.words) collector.add(word.name, word.summary);
 }

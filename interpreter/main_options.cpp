@@ -184,7 +184,7 @@ void add_words(CLI::App& app, CommandLine& line) {
   auto* help = app.add_subcommand("help", "the commands of a script");
   help->add_option(
       "COMMAND", line.help_command,
-      "one command: options, defaults, example; or checks, or a code of them; or a word of gpsh");
+      "one command: options, defaults, example; or checks, codes, or one code of them; or a word of gpsh");
   help->add_flag("--markdown", line.markdown, "the reference page");
   help->add_option("--man", line.manual_page, "the source of a manual page")
       ->check(CLI::IsMember({"gpsh", "gpsh-script"}));

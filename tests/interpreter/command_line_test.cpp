@@ -150,7 +150,7 @@ TEST(CommandLine, FormatOfAWordThatHasNone) {
             "  advice: leave --format out\n");
   EXPECT_EQ(folder.run({"help", "doctor", "--format", "json"}).err,
             "gpsh: error[gpsh.usage]: the help on the word doctor has no format json\n"
-            "  advice: gpsh help, gpsh help checks, and each command and code have\n");
+            "  advice: gpsh help, gpsh help checks, gpsh help codes, and each command and code have\n");
 }
 
 TEST(CommandLine, WhatAWordDoesNotTakeIsRefused) {
