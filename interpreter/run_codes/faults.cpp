@@ -33,8 +33,7 @@ constexpr std::array kCodes = {
     Code{.code = "data-group",
          .meaning = "data that INSTALL or STORE DATA brought to the virtual card are malformed",
          .remedy = "Look at the command that was answered 6A80; --trace explain shows it in words",
-         .causes =
-             "the virtual card answers it with 6A80, so it is seen in the log of gpsh card serve at most"},
+         .causes = "a script sent such data; the virtual card keeps the message to itself and answers 6A80"},
     Code{.code = "internal",
          .meaning = "something happened that should not be possible",
          .remedy = "Please report it with the command line, the script and --version",
@@ -42,8 +41,7 @@ constexpr std::array kCodes = {
     Code{.code = "key-field",
          .meaning = "a key that PUT KEY brought to the virtual card is malformed",
          .remedy = "Look at the command that was answered 6A80; --trace explain shows it in words",
-         .causes =
-             "the virtual card answers it with 6A80, so it is seen in the log of gpsh card serve at most"},
+         .causes = "a script sent such data; the virtual card keeps the message to itself and answers 6A80"},
     Code{.code = "no-random",
          .meaning = "a fixed host challenge of no bytes",
          .remedy = "Give 8 or 16 bytes",

@@ -146,8 +146,14 @@ TEST(CommandLine, FormatOfAWordThatHasNone) {
   const auto run = folder.run({"report", "a.log", "-o", "a.html", "--format", "json"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
-            "gpsh: error[gpsh.usage]: this word has no format json\n"
-            "  advice: leave --format out\n");
+            "gpsh: error[gpsh.usage]: gpsh report has no option --format\n"
+            "  advice: see gpsh report --help\n");
+  EXPECT_EQ(folder.run({"--format", "sarif", "readers"}).err,
+            "gpsh: error[gpsh.usage]: --format: sarif not in {text,json}\n"
+            "  advice: see gpsh readers --help\n");
+  EXPECT_EQ(folder.run({"--format", "sarif", "-c", "exit"}).err,
+            "gpsh: error[gpsh.usage]: a run has no format sarif\n"
+            "  advice: use --format text or json; gpsh check has sarif too\n");
   EXPECT_EQ(folder.run({"help", "doctor", "--format", "json"}).err,
             "gpsh: error[gpsh.usage]: the help on the word doctor has no format json\n"
             "  advice: gpsh help, gpsh help checks, gpsh help codes, and each command and code have\n");
@@ -170,11 +176,36 @@ TEST(CommandLine, WhatAWordDoesNotTakeIsRefused) {
             "gpsh: error[gpsh.usage]: gpsh explain takes fewer arguments\n"
             "  advice: see gpsh explain --help\n");
   EXPECT_EQ(told({"--card", "virtual", "info", "--record", "a.jsonl"}),
-            "gpsh: error[gpsh.usage]: --record is for running a script, and gpsh info runs none\n"
+            "gpsh: error[gpsh.usage]: gpsh info has no option --record\n"
             "  advice: see gpsh info --help\n");
+  EXPECT_EQ(told({"--lenient", "ledger", "show"}),
+            "gpsh: error[gpsh.usage]: gpsh ledger show has no option --lenient\n"
+            "  advice: see gpsh ledger show --help\n");
   EXPECT_EQ(told({"keys", "kcv"}),
             "gpsh: error[gpsh.usage]: --key is required\n"
             "  advice: see gpsh keys kcv --help\n");
+}
+
+TEST(CommandLine, OptionsOfARunMayStandBeforeAWord) {
+  const WorkingFolder folder;
+  folder.write("a.txt", "frobnicate\n");
+  for (const auto& words : {std::vector<std::string>{"--lenient", "--format", "json", "check", "a.txt"},
+                            {"check", "a.txt", "--lenient", "--format", "json"}}) {
+    const auto run = folder.run(words);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_EQ(nlohmann::json::parse(run.out).at("files").at(0).at("warnings"), 1);
+  }
+  EXPECT_EQ(folder.run({"--format", "json", "keys", "kcv", "--key", "404142434445464748494A4B4C4D4E4F"}).out,
+            folder.run({"keys", "kcv", "--key", "404142434445464748494A4B4C4D4E4F", "--format", "json"}).out);
+}
+
+TEST(CommandLine, HelpOfAWordShowsTheOptionsOfARunThatItTakes) {
+  const WorkingFolder folder;
+  const auto info = folder.run({"info", "--help"}).out;
+  for (const auto* option : {"--card CARD", "--reader READER", "--replay FILE", "--format TEXT:{text,json}"})
+    EXPECT_NE(info.find(option), std::string::npos) << option << info;
+  EXPECT_EQ(info.find("--record"), std::string::npos) << info;
+  EXPECT_NE(folder.run({"check", "--help"}).out.find("--format TEXT:{text,json,sarif}"), std::string::npos);
 }
 
 TEST(CommandLine, ProfilesAndHelpAsJson) {
