@@ -35,7 +35,7 @@ constexpr std::array kCodes = {
          .causes = "cards know P-256, P-384 and P-521, the brainpool curves r1 of 256, 384 and 512 bits, and "
                    "SM2; openssl and ssh-keygen make many others"},
     Code{.code = "key-exponent",
-         .meaning = "an RSA key with a public exponent that cards do not take",
+         .meaning = "an RSA key whose public exponent is neither 3 nor 65537, so that cards do not take it",
          .example = "openssl genrsa -out token.pem 2048\n",
          .remedy = "Make a new key",
          .causes = "old tools took others, as 17 or 35"},

@@ -19,7 +19,7 @@ constexpr std::array kCodes = {
          .remedy = "Record the session again: a recording that was changed proves nothing. A log of another "
                    "tool becomes one with gpsh import",
          .causes = "a line was edited, removed or moved, so that its check value does not fit; the file was "
-                   "cut; or it is another kind of file. Each line says which"},
+                   "cut; or it is another kind of file. The message names the line"},
     Code{.code = "empty-recording",
          .meaning = "a recording without a line",
          .remedy = "Record the session again",

@@ -27,12 +27,15 @@ constexpr std::array kCodes = {
          .remedy = "Unlock it with SET STATUS in a channel of the issuer security domain, which alone can "
                    "still be selected",
          .causes = "its issuer, or an application with the privilege Card Lock, has locked it"},
-    Code{.code = "card-status",
-         .meaning = "the card refused a command",
-         .remedy = "Follow the advice below the message; docs/troubleshooting.md lists the words by command. "
-                   "A word that is not there is of the maker of the card",
-         .causes = "the status word in the message says why, as far as cards say it; the same word means "
-                   "different things for different commands"},
+    Code{
+        .code = "card-status",
+        .meaning = "the card refused a command",
+        .remedy =
+            "Follow the advice below the message; docs/troubleshooting.md lists the status words by command, "
+            "as one word means different things. A word that is not there is of the maker of the card",
+        .causes =
+            "no channel is open or its level is too low, what the command names is not there or is there "
+            "already, no memory is left, or the life cycle does not allow it; the status word says which"},
     Code{.code = "confirmation-unreadable",
          .severity = Severity::warning,
          .meaning = "the card did what it was told, and its confirmation cannot be read",

@@ -186,28 +186,6 @@ TEST(CommandLine, WhatAWordDoesNotTakeIsRefused) {
             "  advice: see gpsh keys kcv --help\n");
 }
 
-TEST(CommandLine, OptionsOfARunMayStandBeforeAWord) {
-  const WorkingFolder folder;
-  folder.write("a.txt", "frobnicate\n");
-  for (const auto& words : {std::vector<std::string>{"--lenient", "--format", "json", "check", "a.txt"},
-                            {"check", "a.txt", "--lenient", "--format", "json"}}) {
-    const auto run = folder.run(words);
-    EXPECT_EQ(run.exit_code, 0) << run.err;
-    EXPECT_EQ(nlohmann::json::parse(run.out).at("files").at(0).at("warnings"), 1);
-  }
-  EXPECT_EQ(folder.run({"--format", "json", "keys", "kcv", "--key", "404142434445464748494A4B4C4D4E4F"}).out,
-            folder.run({"keys", "kcv", "--key", "404142434445464748494A4B4C4D4E4F", "--format", "json"}).out);
-}
-
-TEST(CommandLine, HelpOfAWordShowsTheOptionsOfARunThatItTakes) {
-  const WorkingFolder folder;
-  const auto info = folder.run({"info", "--help"}).out;
-  for (const auto* option : {"--card CARD", "--reader READER", "--replay FILE", "--format TEXT:{text,json}"})
-    EXPECT_NE(info.find(option), std::string::npos) << option << info;
-  EXPECT_EQ(info.find("--record"), std::string::npos) << info;
-  EXPECT_NE(folder.run({"check", "--help"}).out.find("--format TEXT:{text,json,sarif}"), std::string::npos);
-}
-
 TEST(CommandLine, ProfilesAndHelpAsJson) {
   const WorkingFolder folder;
   const auto json_of = [&](std::vector<std::string> words) {
