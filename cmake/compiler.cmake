@@ -42,7 +42,8 @@ endif()
 # list of what it may use.
 function(gpsh_library name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp checks/*.cpp commands/*.cpp handlers/*.cpp importers/*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp checks/*.cpp commands/*.cpp handlers/*.cpp importers/*.cpp
+    run_codes/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main[^/]*\\.cpp$")
   add_library(gpsh_${name} STATIC ${sources})
   target_link_libraries(gpsh_${name} PUBLIC gpsh_options ${ARG_LINK})

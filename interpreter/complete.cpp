@@ -211,10 +211,13 @@ std::string common_start(const std::vector<Candidate>& candidates) {
 std::string completion_list(const Completions& completions, std::size_t width) {
   std::size_t longest = 0;
   for (const auto& candidate : completions.candidates) longest = std::max(longest, candidate.text.size());
+  // Names are what is typed: where no words of the help have room beside them, they stand alone, whole.
+  constexpr std::size_t kLeastRoom = 12;
+  const bool only_names = width < longest + kLeastRoom;
   std::string text;
   for (const auto& [word, help, finished] : completions.candidates) {
-    text += help.empty() ? fmt::format("  {}\n", word)
-                         : cut(fmt::format("  {:<{}}  {}", word, longest, help), width) + "\n";
+    text += help.empty() || only_names ? fmt::format("  {}\n", word)
+                                       : cut(fmt::format("  {:<{}}  {}", word, longest, help), width) + "\n";
   }
   return text + wrapped(completions.hint, width);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/suggest.h"
 #include "interpreter/checks/codes.h"
 #include "interpreter/command_table.h"
 #include "interpreter/commands.h"
@@ -65,7 +66,8 @@ std::optional<std::string> help_command(std::string_view name) {
 std::string help_on(const std::string& name) {
   if (auto text = help_command(name)) return *std::move(text);
   if (auto text = checks::explain_code(name)) return *std::move(text);
-  const auto near = command_meant(name);
+  auto near = command_meant(name);
+  if (!near) near = suggest(name, checks::all_codes());
   throw Error({.kind = ErrorKind::usage,
                .code = "unknown-command",
                .message = "there is no script command " + name,

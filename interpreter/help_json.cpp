@@ -5,6 +5,7 @@
 #include "interpreter/diagnostic.h"
 #include "interpreter/help.h"
 #include "interpreter/json_values.h"
+#include "interpreter/run_codes/run_codes.h"
 
 namespace gpsh::interpreter {
 namespace {
@@ -30,11 +31,11 @@ Json command_json(const CommandInfo& command) {
 }
 
 Json code_json(const checks::Code& code) {
-  return {{"code", code.code},
-          {"severity", severity_word(code.severity)},
-          {"meaning", code.meaning},
-          {"remedy", code.remedy},
-          {"example", code.example}};
+  Json json{{"code", code.code}, {"severity", severity_word(code.severity)}, {"meaning", code.meaning}};
+  if (!code.causes.empty()) json["causes"] = code.causes;
+  json["remedy"] = code.remedy;
+  json["example"] = code.example;
+  return json;
 }
 
 std::string lines_of(const Json& json) {
@@ -52,6 +53,13 @@ std::string help_json() {
 std::string codes_json() {
   auto codes = Json::array();
   for (const auto& code : checks::code_table()) codes.push_back(code_json(code));
+  return lines_of(codes);
+}
+
+std::string run_codes_json() {
+  auto codes = Json::array();
+  for (const auto& topic : run_codes::topics())
+    for (const auto& code : topic.codes) codes.push_back(code_json(code));
   return lines_of(codes);
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -36,19 +34,13 @@ Colour colour_of_stderr() {
   return wanted && isatty(STDERR_FILENO) != 0 ? Colour::on : Colour::off;
 }
 
-/// Of the format of a run, and of words that read the same; check, and the words that have formats of their
-/// own, read theirs.
+/// Words declare their formats; that of a run may be the one of a word behind it.
 void refuse_format(const CommandLine& line) {
-  if (line.format == "text" || line.task == Task::check) return;
-  constexpr std::array kWithJson = {Task::run,  Task::info,          Task::readers,
-                                    Task::help, Task::card_profiles, Task::card_show};
-  const bool has_json = std::ranges::find(kWithJson, line.task) != kWithJson.end();
-  if (has_json && line.format == "json") return;
-  throw Error(
-      {.kind = ErrorKind::usage,
-       .code = "usage",
-       .message = (line.task == Task::run ? "a run" : "this word") + (" has no format " + line.format),
-       .advice = has_json ? "use --format text or json; gpsh check has sarif too" : "leave --format out"});
+  if (line.task != Task::run || line.format != "sarif") return;
+  throw Error({.kind = ErrorKind::usage,
+               .code = "usage",
+               .message = "a run has no format sarif",
+               .advice = "use --format text or json; gpsh check has sarif too"});
 }
 
 /// --reader all is for a script alone.
@@ -61,7 +53,7 @@ void refuse_all_readers(const CommandLine& line, const std::string& what) {
 }
 
 void refuse_lone_keep_going(const CommandLine& line) {
-  if (!line.keep_going || (line.task == Task::run && means_all_readers(line))) return;
+  if (!line.keep_going || means_all_readers(line)) return;
   throw Error({.kind = ErrorKind::usage,
                .code = "usage",
                .message = "--keep-going has a meaning only with --reader all",

@@ -28,7 +28,7 @@ const ArgumentInfo* find_option(const WordInfo& word, const std::string& name) {
 /// Where the cursor stands: what the words before it mean.
 class Place {
  public:
-  explicit Place(const WordInfo& program) : program_(program), word_(&program) {}
+  explicit Place(const WordInfo& program) : word_(&program) {}
 
   void pass(const std::string& text) {
     if (option_ != nullptr) {
@@ -43,11 +43,7 @@ class Place {
     }
   }
 
-  /// The option of this name, of the word or of a run: those may stand anywhere.
-  [[nodiscard]] const ArgumentInfo* find(const std::string& name) const {
-    const auto* own = find_option(*word_, name);
-    return own != nullptr ? own : find_option(program_, name);
-  }
+  [[nodiscard]] const ArgumentInfo* find(const std::string& name) const { return find_option(*word_, name); }
   /// The option whose value stands at the cursor, or none.
   [[nodiscard]] const ArgumentInfo* option() const { return option_; }
   [[nodiscard]] const WordInfo& word() const { return *word_; }
@@ -60,7 +56,6 @@ class Place {
   [[nodiscard]] bool word_may_follow() const { return arguments_ == 0; }
 
  private:
-  const WordInfo& program_;
   const WordInfo* word_;
   const ArgumentInfo* option_ = nullptr;
   std::size_t arguments_ = 0;
@@ -80,7 +75,6 @@ class Collector {
     if (begun_.starts_with(behind)) found_.files_behind = behind;
   }
   [[nodiscard]] const std::string& begun() const { return begun_; }
-  [[nodiscard]] bool empty() const { return found_.words.empty(); }
   [[nodiscard]] CommandLineCompletions take() { return std::move(found_); }
 
  private:
@@ -110,7 +104,8 @@ void add_cards(Collector& collector, const std::string& before) {
 void add_help_topics(Collector& collector) {
   for (const auto& command : command_table()) collector.add(command.name, command.summary);
   collector.add("checks", "what the check says");
-  for (const auto& code : checks::code_table()) collector.add(code.code, code.meaning);
+  collector.add("codes", "what a run says");
+  for (const auto& code : checks::all_codes()) collector.add(code, checks::find_code(code)->meaning);
   const auto program = describe_command_line();
   for (const auto& word : program.words) collector.add(word.name, word.summary);
 }
@@ -123,8 +118,10 @@ void add_values(Collector& collector, const ArgumentInfo& argument, const std::s
   const auto is = [&](std::string_view kind) { return value == kind || name == kind; };
   if (std::ranges::any_of(kFiles, is)) collector.add_files(before);
   if (is("CARD")) add_cards(collector, before);
-  if (is("PROFILE")) add_profiles(collector, before);
-  if (is("PROFILE") && name != "PROFILE") collector.add_files(before);
+  if (is("PROFILE")) {
+    add_profiles(collector, before);
+    collector.add_files(before);
+  }
   if (is("COMMAND")) add_help_topics(collector);
   if (name == "--derivation") {
     for (const auto& method : gp::known_diversifications()) collector.add(before + method.name());
@@ -137,19 +134,15 @@ void add_options(Collector& collector, const WordInfo& word) {
   }
 }
 
-CommandLineCompletions options_at(const Place& place, const WordInfo& program, const std::string& begun) {
+CommandLineCompletions options_at(const Place& place, const std::string& begun) {
+  Collector collector(begun);
   if (const auto equals = begun.find('='); equals != std::string::npos) {
-    Collector collector(begun);
     const auto* option = place.find(begun.substr(0, equals));
     if (option != nullptr) add_values(collector, *option, begun.substr(0, equals + 1));
-    return collector.take();
+  } else {
+    add_options(collector, place.word());
   }
-  Collector own(begun);
-  add_options(own, place.word());
-  if (!own.empty()) return own.take();
-  Collector of_a_run(begun);
-  add_options(of_a_run, program);
-  return of_a_run.take();
+  return collector.take();
 }
 
 }  // namespace
@@ -159,7 +152,7 @@ CommandLineCompletions complete(const std::vector<std::string>& words) {
   Place place(program);
   for (std::size_t at = 0; at + 1 < words.size(); ++at) place.pass(words[at]);
   const auto begun = words.empty() ? "" : words.back();
-  if (place.option() == nullptr && begun.starts_with('-')) return options_at(place, program, begun);
+  if (place.option() == nullptr && begun.starts_with('-')) return options_at(place, begun);
   Collector collector(begun);
   if (place.option() != nullptr) {
     add_values(collector, *place.option());

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interpreter/main_help.h"
 
+#include <algorithm>
 #include <array>
 #include <iostream>
+#include <iterator>
 
 #include "core/error.h"
 #include "core/suggest.h"
@@ -12,9 +14,28 @@
 #include "interpreter/main_complete.h"
 #include "interpreter/main_man.h"
 #include "interpreter/main_words.h"
+#include "interpreter/run_codes/run_codes.h"
 
 namespace gpsh::interpreter {
 namespace {
+
+/// A topic that lists codes, in each form it can be asked for.
+struct CodeList {
+  std::string_view name;
+  std::string (*text)();
+  std::string (*json)();
+  std::string (*markdown)();
+};
+
+constexpr std::array kLists = {
+    CodeList{"checks", checks::codes_overview, codes_json, checks::codes_markdown},
+    CodeList{"codes", run_codes::overview, run_codes_json, run_codes::markdown},
+};
+
+const CodeList* find_list(std::string_view name) {
+  const auto* const found = std::ranges::find(kLists, name, &CodeList::name);
+  return found == kLists.end() ? nullptr : found;
+}
 
 /// What `gpsh WORD --help` says; nothing for an unknown word.
 std::optional<std::string> help_word(const std::string& name) {
@@ -27,6 +48,8 @@ std::optional<std::string> help_word(const std::string& name) {
   auto known = command_names();
   const auto program = describe_command_line();
   for (const auto& word : program.words) known.emplace_back(word.name);
+  for (const auto& list : kLists) known.push_back(list.name);
+  std::ranges::copy(checks::all_codes(), std::back_inserter(known));
   const auto near = suggest(topic, known);
   throw Error({.kind = ErrorKind::usage,
                .code = "unknown-command",
@@ -45,13 +68,13 @@ std::string help_on(const std::string& topic) {
   throw Error({.kind = ErrorKind::usage,
                .code = "usage",
                .message = what + " has no format json",
-               .advice = "gpsh help, gpsh help checks, and each command and code have"});
+               .advice = "gpsh help, gpsh help checks, gpsh help codes, and each command and code have"});
 }
 
 std::string json_of(const CommandLine& line) {
   if (line.markdown || !line.manual_page.empty()) no_json("a page");
   if (line.help_command.empty()) return help_json();
-  if (line.help_command == "checks") return codes_json();
+  if (const auto* list = find_list(line.help_command)) return list->json();
   if (auto json = help_json(line.help_command)) return *json;
   static_cast<void>(help_on(line.help_command));
   no_json("the help on the word " + line.help_command);
@@ -61,9 +84,9 @@ std::string text_of(const CommandLine& line) {
   if (!line.words_to_complete.empty()) return completion_lines(line.words_to_complete);
   if (line.format == "json") return json_of(line);
   if (!line.manual_page.empty()) return manual_page(line.manual_page);
-  const bool checks = line.help_command == "checks";
-  if (line.markdown) return checks ? checks::codes_markdown() : help_markdown();
-  if (checks) return checks::codes_overview();
+  const auto* list = find_list(line.help_command);
+  if (line.markdown) return list != nullptr ? list->markdown() : help_markdown();
+  if (list != nullptr) return list->text();
   return line.help_command.empty() ? help_overview() : help_on(line.help_command);
 }
 

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/error.h"
+#include "core/system_reason.h"
 #include "gp/secret.h"
 #include "interpreter/hex_run.h"
 #include "interpreter/main_text.h"
@@ -114,7 +115,9 @@ void hide(std::string& text, const std::string& value) {
 KeysFile KeysFile::read(const std::string& path) {
   expect_private(path);
   const auto [text, problem] = read_text(path, kMaxKeysFile);
-  if (problem != 0) failed("unreadable-keys", "cannot read the keys of " + path, "check the path");
+  if (problem != 0)
+    failed("unreadable-keys", "cannot read the keys of " + path + ": " + system_reason(problem),
+           "check the path");
   if (text.size() > kMaxKeysFile) {
     failed("bad-keys", fmt::format("{} has more than {} bytes", path, kMaxKeysFile), kForm);
   }

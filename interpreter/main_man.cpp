@@ -31,7 +31,7 @@ std::string value_of(const ArgumentInfo& option) {
 
 std::string option_of(const ArgumentInfo& option) {
   std::string names;
-  for (const auto& name : option.names) names += (names.empty() ? "" : ", ") + bold(name);
+  for (const auto& name : option.names) names += (names.empty() ? "" : ",\n") + bold(name);
   return tagged(option.value.empty() ? names : names + " " + value_of(option), option.help + ".");
 }
 
@@ -52,27 +52,43 @@ std::string usage_of(const WordInfo& word, const std::string& above) {
   return text;
 }
 
-std::string arguments_of(const WordInfo& word) {
+/// Whether the word has it from the program, where it is described.
+bool is_of_a_run(const ArgumentInfo& option, const WordInfo& program) {
+  return std::ranges::any_of(program.options, [&](const ArgumentInfo& other) {
+    return other.names == option.names && other.help == option.help;
+  });
+}
+
+std::string options_of_a_run(const WordInfo& word, const WordInfo& program) {
+  std::string names;
+  for (const auto& option : word.options) {
+    if (!is_help(option) && is_of_a_run(option, program))
+      names += (names.empty() ? "" : ",\n") + bold(option.names.front());
+  }
+  return names.empty() ? "" : ".PP\nAs in a run:\n" + names + ".\n";
+}
+
+std::string arguments_of(const WordInfo& word, const WordInfo& program) {
   std::string text;
   for (const auto& argument : word.arguments) {
     text += tagged(italic(argument.names.front()), argument.help + ".");
   }
   for (const auto& option : word.options) {
-    if (!is_help(option)) text += option_of(option);
+    if (!is_help(option) && !is_of_a_run(option, program)) text += option_of(option);
   }
-  return text;
+  return text + options_of_a_run(word, program);
 }
 
 /// The words below `above`, each with what may follow it.
-std::string words_of(const WordInfo& above, const std::string& names) {
+std::string words_of(const WordInfo& above, const std::string& names, const WordInfo& program) {
   std::string text;
   for (const auto& word : above.words) {
     if (!word.words.empty()) {
-      text += words_of(word, names + word.name + " ");
+      text += words_of(word, names + word.name + " ", program);
       continue;
     }
     text += tagged(usage_of(word, names), word.summary + ".");
-    if (const auto below = arguments_of(word); !below.empty()) text += ".RS\n" + below + ".RE\n";
+    if (const auto below = arguments_of(word, program); !below.empty()) text += ".RS\n" + below + ".RE\n";
   }
   return text;
 }
@@ -131,7 +147,7 @@ std::string man_program() {
               "gpsh \\- run GPShell scripts against GlobalPlatform smart cards\n" + synopsis() +
               description() + section("OPTIONS") + running("Of a run; they may also follow SCRIPT.");
   for (const auto& option : program.options) text += option_of(option);
-  text += section("WORDS") + words_of(program, "gpsh ") + surroundings() + examples();
+  text += section("WORDS") + words_of(program, "gpsh ", program) + surroundings() + examples();
   return text + section("SEE ALSO") + ".BR gpsh\\-script (5),\n.BR pcscd (8)\n";
 }
 

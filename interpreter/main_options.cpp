@@ -5,54 +5,19 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "interpreter/main_run_options.h"
 #include "interpreter/main_usage.h"
 
 namespace gpsh::interpreter {
 namespace {
 
-void add_run_options(CLI::App& app, CommandLine& line) {
+void add_program_options(CLI::App& app, CommandLine& line) {
   app.add_option("-c", line.texts, "run this script text; repeatable")
       ->type_name("TEXT")
       ->allow_extra_args(false);
-  app.add_flag("-i", line.interactive, "interactive, also after SCRIPT");
-  app.add_option("--card", line.card,
-                 "pcsc (default), virtual, virtual:PROFILE, virtual:FILE.json, virtual:PROFILE,state=FILE; "
-                 "also GPSH_CARD")
-      ->type_name("CARD");
-  app.add_option("--reader", line.reader,
-                 "reader: exact name, unique part of a name, number, or all: the script on every card at "
-                 "once; also GPSH_READER")
-      ->type_name("READER");
-  app.add_option("--replay", line.replay, "answer from this recording or GPShell log instead of a card")
-      ->type_name("FILE");
-  app.add_option("--record", line.record,
-                 "write the session to this new file, a recording; with --reader "
-                 "all a folder, one recording a reader")
-      ->type_name("FILE");
-  app.add_option("--trace", line.trace,
-                 "trace from the start: gpshell (the bytes), explain (in words) or json")
-      ->check(CLI::IsMember({"gpshell", "explain", "json"}));
+  add_run_options(app, line);
   app.add_option("--format", line.format, "text or json; sarif with check")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
-  app.add_option("--wire", line.wire, "whose bytes where they differ harmlessly: gpsh (default) or gpshell")
-      ->check(CLI::IsMember({"gpsh", "gpshell"}));
-  app.add_flag("--lenient", line.lenient, "unknown commands and options only warn, as in GPShell");
-  app.add_flag("--no-check", line.no_check, "do not check the whole script before the first APDU");
-  app.add_flag("--show-secrets", line.show_secrets, "show keys and pass phrases in echo and messages");
-  app.add_option("--keys", line.keys_file,
-                 "${NAME} of a script is a key of this file (mode 0600): NAME = HEX lines, or JSON")
-      ->type_name("FILE");
-  app.add_flag("--ask-keys", line.ask_keys,
-               "ask at the terminal for each ${NAME} of a script that is set nowhere");
-  app.add_flag("--yes", line.yes, "answer yes to questions");
-  app.add_flag("--force", line.force, "go on where gpsh would stop for the card's sake");
-  app.add_flag("--keep-going", line.keep_going,
-               "with --reader all: start the other cards also when an authentication has failed");
-  app.add_option("--fault", line.faults, "make the virtual card go wrong, e.g. sw=6985@ins:E8#3; repeatable")
-      ->type_name("SPEC")
-      ->allow_extra_args(false);
-  app.add_option("--fixed-host-challenge", line.host_challenge, "host challenge for tests; refused on PC/SC")
-      ->type_name("HEX");
 }
 
 void add_card_words(CLI::App& app, CommandLine& line) {
@@ -74,12 +39,14 @@ void add_card_words(CLI::App& app, CommandLine& line) {
   serve->add_option("--wait", line.serve.wait, "seconds to wait for the port; without: for ever")
       ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
+  add_fault_option(*serve, line);
   serve->callback([&line] { line.task = Task::card_serve; });
-  card->add_subcommand("profiles", "list the built-in profiles")->callback([&line] {
-    line.task = Task::card_profiles;
-  });
+  auto* profiles = card->add_subcommand("profiles", "list the built-in profiles");
+  add_text_or_json(*profiles, line);
+  profiles->callback([&line] { line.task = Task::card_profiles; });
   auto* show = card->add_subcommand("show", "print a profile");
   show->add_option("PROFILE", line.profile, "its name, or FILE.json")->required();
+  add_text_or_json(*show, line);
   show->callback([&line] { line.task = Task::card_show; });
 }
 
@@ -117,10 +84,18 @@ void add_import(CLI::App& app, CommandLine& line) {
 });
 }  // namespace
 
-void add_card_answers(CLI::App& app, CommandLine& line) {
-  app.add_subcommand("info", "what a card tells without authentication")->callback([&line] {
-    line.task = Task::info;
-  });
+void add_info(CLI::App& app, CommandLine& line) {
+  auto* info = app.add_subcommand("info", "what a card tells without authentication");
+  add_card_options(*info, line);
+  info->add_option("--reader", line.reader,
+                   "reader: exact name, unique part of a name, or number; also GPSH_READER")
+      ->type_name("READER");
+  add_wire_option(*info, line);
+  add_text_or_json(*info, line);
+  info->callback([&line] { line.task = Task::info; });
+}
+
+void add_keys(CLI::App& app, CommandLine& line) {
   auto* keys = app.add_subcommand("keys", "check values of keys, also of derived ones, offline");
   add_keys_words(*keys, line.keys, [&line] { line.task = Task::keys; });
 }
@@ -154,6 +129,7 @@ void add_replay(CLI::App& app, CommandLine& line) {
       ->add_flag_callback(
           "--tap", [&line] { line.replays.format = "tap"; }, "the same as --format tap")
       ->excludes(format);
+  add_keys_option(*replay, line);
   replay->callback([&line] { line.task = Task::replay; });
 }
 
@@ -163,33 +139,53 @@ void add_report(CLI::App& app, CommandLine& line) {
   report->callback([&line] { line.task = Task::report; });
 }
 
-void add_words(CLI::App& app, CommandLine& line) {
+void add_help(CLI::App& app, CommandLine& line) {
+  auto* help = app.add_subcommand("help", "the commands of a script");
+  help->add_option(
+      "COMMAND", line.help_command,
+      "one command: options, defaults, example; or checks, codes, or one code of them; or a word of gpsh");
+  help->add_flag("--markdown", line.markdown, "the reference page");
+  help->add_option("--man", line.manual_page, "the source of a manual page")
+      ->check(CLI::IsMember({"gpsh", "gpsh-script"}));
+  help->add_option("--complete", line.words_to_complete)->group("");
+  add_text_or_json(*help, line);
+  help->callback([&line] { line.task = Task::help; });
+}
+
+void add_words_for_scripts(CLI::App& app, CommandLine& line) {
   auto* run = app.add_subcommand("run", "run a script, also one named like a word of this list");
   run->add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(1)->required();
+  add_run_options(*run, line);
+  add_text_or_json(*run, line);
   auto* check = app.add_subcommand("check", "check scripts without a card");
   check->add_option("SCRIPT", line.scripts, "script files")->required();
+  add_script_options(*check, line);
+  check->add_option("--format", line.format, "text, json or sarif")
+      ->check(CLI::IsMember({"text", "json", "sarif"}));
   check->callback([&line] { line.task = Task::check; });
-  app.add_subcommand("readers", "list the readers and their cards")->callback([&line] {
-    line.task = Task::readers;
-  });
+}
+
+void add_readers(CLI::App& app, CommandLine& line) {
+  auto* readers = app.add_subcommand("readers", "list the readers and their cards");
+  add_card_options(*readers, line);
+  add_text_or_json(*readers, line);
+  readers->callback([&line] { line.task = Task::readers; });
+}
+
+void add_words(CLI::App& app, CommandLine& line) {
+  add_words_for_scripts(app, line);
+  add_readers(app, line);
   add_card_words(app, line);
   add_doctor(app, line);
   add_verify(app, line);
   add_explain(app, line);
   add_import(app, line);
-  add_card_answers(app, line);
+  add_info(app, line);
+  add_keys(app, line);
   add_ledger(app, line);
   add_replay(app, line);
   add_report(app, line);
-  auto* help = app.add_subcommand("help", "the commands of a script");
-  help->add_option(
-      "COMMAND", line.help_command,
-      "one command: options, defaults, example; or checks, or a code of them; or a word of gpsh");
-  help->add_flag("--markdown", line.markdown, "the reference page");
-  help->add_option("--man", line.manual_page, "the source of a manual page")
-      ->check(CLI::IsMember({"gpsh", "gpsh-script"}));
-  help->add_option("--complete", line.words_to_complete)->group("");
-  help->callback([&line] { line.task = Task::help; });
+  add_help(app, line);
 }
 
 }  // namespace gpsh::interpreter
@@ -201,7 +197,7 @@ void declare_command_line(CLI::App& app, CommandLine& line) {
   app.fallthrough();
   app.require_subcommand(0, 1);
   app.add_option("SCRIPT", line.scripts, "script file, - for stdin")->expected(0, 1);
-  add_run_options(app, line);
+  add_program_options(app, line);
   add_words(app, line);
   app.footer(
       "Exit codes: 0 good; 1 the card or channel said no; 2 script or usage; 3 no reader, card or PC/SC "
@@ -216,7 +212,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   declare_command_line(app, line);
   try {
     app.parse(argc, argv);
-    refuse_what_a_word_ignores(app);
+    give_words_their_options(app);
   } catch (const CLI::CallForHelp&) {
     parsed.text = app.help();
   } catch (const CLI::CallForVersion&) {

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <thread>
 
 #include "core/error.h"
+#include "core/system_reason.h"
 #include "interpreter/main_replay_one.h"
 
 namespace gpsh::interpreter {
@@ -82,13 +84,14 @@ sessions::ReplayRun this_run() {
 }
 
 void write_junit(const std::string& path, const std::vector<sessions::ReplayOutcome>& outcomes) {
+  errno = 0;
   std::ofstream out(path, std::ios::binary);
   out << sessions::replay_junit(outcomes, this_run());
   out.close();
   if (out) return;
   throw Error({.kind = ErrorKind::file,
                .code = "unwritable-file",
-               .message = "cannot write " + path,
+               .message = fmt::format("cannot write {}: {}", path, system_reason(errno)),
                .advice = "check the folder and its permissions"});
 }
 

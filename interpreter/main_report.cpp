@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "core/error.h"
+#include "core/system_reason.h"
 #include "interpreter/main_log_note.h"
 #include "sessions/report_page.h"
 
@@ -42,13 +44,14 @@ void refuse_other_file(const path& file) {
 }
 
 void write_page(const path& file, const std::string& page) {
+  errno = 0;
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out << page;
   out.flush();
   if (out) return;
   throw Error({.kind = ErrorKind::file,
                .code = "report-failed",
-               .message = "cannot write the report " + file.string(),
+               .message = fmt::format("cannot write the report {}: {}", file.string(), system_reason(errno)),
                .advice = "give -o a place that can be written"});
 }
 

@@ -74,6 +74,16 @@ Error left_over(const CLI::App& app, const std::string& argument) {
                near ? "did you mean " + call_of(app) + " " + *near + "?" : see_help(app));
 }
 
+/// The option of this name of the word that was given, or of one before it; nullptr if none declares it.
+CLI::Option* option_of_words(CLI::App& app, const std::string& name) {
+  CLI::Option* found = nullptr;
+  for (auto* word = &app; !word->get_subcommands().empty();) {
+    word = word->get_subcommands().front();
+    if (auto* own = word->get_option_no_throw(name); own != nullptr) found = own;
+  }
+  return found;
+}
+
 bool too_many_scripts(const CLI::ParseError& refusal) {
   return refusal.get_name() == "ArgumentMismatch" && std::string_view(refusal.what()).starts_with("SCRIPT:");
 }
@@ -111,17 +121,17 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
   return usage(refusal.what(), see_help(app));
 }
 
-void refuse_what_a_word_ignores(const CLI::App& app) {
+void give_words_their_options(CLI::App& app) {
   if (app.get_subcommands().empty()) return;
   const auto* script = app.get_option("SCRIPT");
-  const auto& word = app.get_subcommands().front()->get_name();
   if (script->count() > 0) throw left_over(app, script->results().front());
-  if (word == "run") return;
-  // Of a run; a word that took them would promise what it does not do.
-  for (const auto* const name : {"--record", "--trace", "-c", "-i"}) {
-    if (app.get_option(name)->count() == 0) continue;
-    throw usage(std::string(name) + " is for running a script, and " + call_of(app) + " runs none",
-                see_help(app));
+  for (const auto* given : app.get_options()) {
+    if (given->count() == 0) continue;
+    const auto name = given->get_name();
+    auto* own = option_of_words(app, name);
+    if (own == nullptr) throw usage(call_of(app) + " has no option " + name, see_help(app));
+    for (const auto& value : given->results()) own->add_result(value);
+    own->run_callback();
   }
 }
 

@@ -19,8 +19,9 @@ namespace gpsh::interpreter {
 [[nodiscard]] Error usage_error(const CLI::App& app, const CLI::ParseError& refusal,
                                 const std::vector<std::string>& words);
 
-/// Throws Error (usage, "usage") where a word was given more arguments than it takes, or an option that has a
-/// meaning for running a script only.
-void refuse_what_a_word_ignores(const CLI::App& app);
+/// Options of a run may stand before a word too: gives them to the word, as if they stood behind it. Throws
+/// Error (usage, "usage") where the word does not declare one, or was given more arguments than it takes;
+/// CLI::ParseError for a value that the word's option refuses.
+void give_words_their_options(CLI::App& app);
 
 }  // namespace gpsh::interpreter

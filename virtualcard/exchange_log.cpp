@@ -2,10 +2,12 @@
 #include "virtualcard/exchange_log.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <ctime>
 
 #include "core/error.h"
+#include "core/system_reason.h"
 
 namespace gpsh::virtualcard {
 namespace {
@@ -34,7 +36,7 @@ ExchangeLog::ExchangeLog(const std::string& path, WallClock clock)
 void ExchangeLog::cannot_write() const {
   throw Error({.kind = ErrorKind::file,
                .code = "unwritable-log",
-               .message = path_ + ": the log cannot be written",
+               .message = "cannot write the log " + path_ + ": " + system_reason(errno),
                .advice = "check the path, the permissions and the space left"});
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 
 #include "core/error.h"
 #include "core/suggest.h"
+#include "core/system_reason.h"
 #include "virtualcard/built_in_profiles.h"
 #include "virtualcard/profile_document.h"
 
@@ -17,6 +19,7 @@ bool is_path(std::string_view name_or_path) {
 }
 
 std::string read_profile_file(std::string_view path) {
+  errno = 0;
   std::ifstream in(std::string(path), std::ios::binary);
   // One byte more than allowed: the name may stand for a device that never ends.
   std::string text(kMaxProfileFile + 1, '\0');
@@ -24,7 +27,7 @@ std::string read_profile_file(std::string_view path) {
   if (!in.is_open() || in.bad()) {
     throw Error({.kind = ErrorKind::file,
                  .code = "unreadable-profile",
-                 .message = std::string(path) + ": the profile cannot be read",
+                 .message = "cannot read the profile " + std::string(path) + ": " + system_reason(errno),
                  .advice = "check the path and the permissions"});
   }
   text.resize(static_cast<std::size_t>(in.gcount()));

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/system_reason.h"
 #include "virtualcard/card_json.h"
 #include "virtualcard/profile_document.h"
 #include "virtualcard/random_source.h"
@@ -33,7 +34,7 @@ constexpr std::size_t kMaxState = std::size_t{64} << 20;
 }
 
 [[noreturn]] void cannot_write(const std::string& path) {
-  fail("unwritable-state", path + ": the card's state cannot be written",
+  fail("unwritable-state", "cannot write the card's state " + path + ": " + system_reason(errno),
        "check the path, the permissions and the space left");
 }
 
@@ -41,6 +42,7 @@ constexpr std::size_t kMaxState = std::size_t{64} << 20;
 std::optional<std::string> read_text(const std::string& path) {
   std::error_code unknown;
   if (!std::filesystem::exists(path, unknown) && !unknown) return std::nullopt;
+  errno = 0;
   std::ifstream in(path, std::ios::binary);
   std::string text;
   std::array<char, 65536> part{};
@@ -49,7 +51,7 @@ std::optional<std::string> read_text(const std::string& path) {
     text.append(part.data(), static_cast<std::size_t>(in.gcount()));
   }
   if (!in.is_open() || in.bad()) {
-    fail("unreadable-state", path + ": the card's state cannot be read",
+    fail("unreadable-state", "cannot read the card's state " + path + ": " + system_reason(errno),
          "check the path and the permissions");
   }
   if (text.size() > kMaxState) {
@@ -65,6 +67,7 @@ std::string kind_of(const nlohmann::json& document, const std::string& path) {
 
 bool write_all(int file, std::string_view text) {
   while (!text.empty()) {
+    errno = 0;
     const auto written = ::write(file, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return false;

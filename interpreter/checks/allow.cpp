@@ -28,7 +28,9 @@ std::size_t first_code(const std::vector<Word>& words) {
 }
 
 void unknown_code(const Word& word, std::string_view code, BoundLine& bound) {
-  const auto near = suggest(code, all_codes());
+  auto candidates = all_codes();
+  std::erase_if(candidates, [](const auto& each) { return !can_be_allowed(*find_code(each)); });
+  const auto near = suggest(code, candidates);
   bound.diagnostics.push_back(
       {.severity = Severity::warning,
        .code = "unknown-code",
@@ -43,8 +45,8 @@ void read_allowed(const ScriptLine& line, BoundLine& bound) {
   for (auto at = first_code(line.words); at < line.words.size(); ++at) {
     auto code = line.words[at].literal();
     if (code.starts_with(kPrefix)) code.erase(0, kPrefix.size());
-    const bool of_a_run = std::ranges::find(remark_codes(), code) != remark_codes().end();
-    if (find_code(code) == nullptr && !of_a_run) {
+    const auto* known = find_code(code);
+    if (known == nullptr || !can_be_allowed(*known)) {
       unknown_code(line.words[at], code, bound);
     } else {
       bound.allowed.push_back(std::move(code));

@@ -196,45 +196,10 @@ constexpr std::array kCodes = {
          "select -file hello.cap\n", "Remove it; GPShell ignores it too"},
 };
 
-constexpr std::array<std::string_view, 28> kRemarkCodes = {
-    "card-challenge",
-    "card-locked",
-    "confirmation-unreadable",
-    "derived-keys",
-    "descriptor-loaded",
-    "empty-listing",
-    "fci-unreadable",
-    "implementation-differs",
-    "implementation-reserved",
-    "implicit-channel",
-    "implicit-ended",
-    "jcop-identify",
-    "key-for-all",
-    "key-version-differs",
-    "keys-proven",
-    "ledger-failures",
-    "library-loaded",
-    "long-challenge",
-    "new-keys",
-    "protocol-differs",
-    "protocol-source",
-    "public-key",
-    "reader-by-name",
-    "recording-discloses-keys",
-    "refused-in-channel",
-    "replay-le",
-    "shared-card",
-    "unused-kek",
-};
-
 }  // namespace
 
 std::span<const Code> code_table() {
   return kCodes;
-}
-
-std::span<const std::string_view> remark_codes() {
-  return kRemarkCodes;
 }
 
 }  // namespace gpsh::interpreter::checks

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "interpreter/diagnostic.h"
+#include "interpreter/run_codes/run_codes.h"
 
 namespace gpsh::interpreter::checks {
 namespace {
@@ -23,7 +24,9 @@ constexpr std::string_view kIntroduction =
     "may "
     "follow each\nother. Errors cannot be silenced so; `--no-check` runs a script up to its first one. What "
     "a run "
-    "remarks is silenced in the\nsame way, by the code in its brackets: `# gpsh:allow public-key`.\n\n"
+    "remarks is silenced in the\nsame way, by the code in its brackets: `# gpsh:allow public-key`; these "
+    "codes "
+    "are in [codes.md](codes.md).\n\n"
     "`gpsh check --format json` prints one object for all scripts: `files`, each with `file`, `commands`, "
     "`errors`,\n`warnings`, `notes` and `diagnostics`; each of these has `code`, `severity`, `message`, "
     "`facts`, `advice` and, where it is\nabout a place, `line`, `column` and `end_column` (characters, from "
@@ -57,39 +60,61 @@ std::string capital(std::string_view phrase) {
 
 const Code* find_code(std::string_view code) {
   const auto found = std::ranges::find(code_table(), code, &Code::code);
-  return found == code_table().end() ? nullptr : &*found;
+  if (found != code_table().end()) return &*found;
+  for (const auto& topic : run_codes::topics()) {
+    const auto of_topic = std::ranges::find(topic.codes, code, &Code::code);
+    if (of_topic != topic.codes.end()) return &*of_topic;
+  }
+  return nullptr;
 }
 
 std::vector<std::string_view> all_codes() {
   std::vector<std::string_view> codes;
   for (const auto& each : code_table()) codes.push_back(each.code);
+  for (const auto& topic : run_codes::topics())
+    for (const auto& each : topic.codes) codes.push_back(each.code);
   return codes;
+}
+
+bool can_be_allowed(const Code& code) {
+  return code.severity != Severity::error ||
+         std::ranges::find(code_table(), code.code, &Code::code) != code_table().end();
+}
+
+std::string overview_line(const Code& code) {
+  return fmt::format("  {:<24} {:<8} {}\n", code.code, severity_word(code.severity), code.meaning);
 }
 
 std::string codes_overview() {
   std::string text = "Codes of the check:\n\n";
-  for (const auto& each : code_table())
-    text += fmt::format("  {:<21} {:<8} {}\n", each.code, severity_word(each.severity), each.meaning);
-  return text + "\ngpsh help CODE tells what to do, with an example.\n";
+  for (const auto& each : code_table()) text += overview_line(each);
+  return text +
+         "\ngpsh help CODE tells what to do, with an example; gpsh help codes lists what a run says "
+         "besides.\n";
 }
 
 std::optional<std::string> explain_code(std::string_view code) {
   if (code.starts_with("gpsh.")) code.remove_prefix(5);
   const auto* found = find_code(code);
   if (found == nullptr) return std::nullopt;
-  auto text = fmt::format("{} ({}): {}.\n{}.\n", found->code, severity_word(found->severity), found->meaning,
-                          found->remedy);
+  auto text = fmt::format("{} ({}): {}.\n", found->code, severity_word(found->severity), found->meaning);
+  if (!found->causes.empty()) text += fmt::format("Mostly because: {}.\n", found->causes);
+  text += fmt::format("{}.\n", found->remedy);
   if (!found->example.empty()) text += "\nExample:\n" + indented(found->example);
   return text;
 }
 
+std::string code_markdown(const Code& code, std::string_view heading) {
+  auto text = fmt::format("\n{}{}\n\n{}: {}.", heading, code.code, capital(severity_word(code.severity)),
+                          code.meaning);
+  if (!code.causes.empty()) text += fmt::format(" Mostly because: {}.", code.causes);
+  text += fmt::format(" {}.\n", code.remedy);
+  return code.example.empty() ? text : text + "\n" + indented(code.example);
+}
+
 std::string codes_markdown() {
   std::string text(kIntroduction);
-  for (const auto& each : code_table()) {
-    text += fmt::format("\n## {}\n\n{}: {}. {}.\n", each.code, capital(severity_word(each.severity)),
-                        each.meaning, each.remedy);
-    if (!each.example.empty()) text += "\n" + indented(each.example);
-  }
+  for (const auto& each : code_table()) text += code_markdown(each, "## ");
   return text;
 }
 

@@ -60,11 +60,21 @@ TEST(CommandLineCompletion, AValueIsNoWord) {
   EXPECT_EQ(completed("--lenient\ncard\nprof\n"), "profiles\tlist the built-in profiles\n");
 }
 
-TEST(CommandLineCompletion, OwnOptionsThenThoseOfARun) {
+TEST(CommandLineCompletion, OptionsThatTheWordTakes) {
   EXPECT_EQ(
       completed("replay\n--j\n"),
       "--junit\talso write JUnit XML to this file\n--jobs\treplays at a time; default: one per processor\n");
   EXPECT_EQ(completed("replay\n--ke\n").substr(0, 7), "--keys\t");
+  EXPECT_EQ(completed("doctor\n--reco\n"), "");
+  EXPECT_EQ(completed("run\n--reco\n").substr(0, 9), "--record\t");
+  EXPECT_EQ(completed("readers\n--format\n\n"), "text\njson\n");
+  EXPECT_EQ(completed("check\n--format=\n"), "--format=text\n--format=json\n--format=sarif\n");
+}
+
+TEST(CommandLineCompletion, AProfileCanBeAFile) {
+  const auto all = completed("card\nshow\n\n");
+  EXPECT_TRUE(all.starts_with("card-locked\t")) << all;
+  EXPECT_TRUE(all.ends_with("\n#files\n")) << all;
 }
 
 TEST(CommandLineCompletion, TopicsOfHelp) {

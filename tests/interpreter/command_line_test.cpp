@@ -167,11 +167,17 @@ TEST(CommandLine, FormatOfAWordThatHasNone) {
   const auto run = folder.run({"report", "a.log", "-o", "a.html", "--format", "json"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
-            "gpsh: error[gpsh.usage]: this word has no format json\n"
-            "  advice: leave --format out\n");
+            "gpsh: error[gpsh.usage]: gpsh report has no option --format\n"
+            "  advice: see gpsh report --help\n");
+  EXPECT_EQ(folder.run({"--format", "sarif", "readers"}).err,
+            "gpsh: error[gpsh.usage]: --format: sarif not in {text,json}\n"
+            "  advice: see gpsh readers --help\n");
+  EXPECT_EQ(folder.run({"--format", "sarif", "-c", "exit"}).err,
+            "gpsh: error[gpsh.usage]: a run has no format sarif\n"
+            "  advice: use --format text or json; gpsh check has sarif too\n");
   EXPECT_EQ(folder.run({"help", "doctor", "--format", "json"}).err,
             "gpsh: error[gpsh.usage]: the help on the word doctor has no format json\n"
-            "  advice: gpsh help, gpsh help checks, and each command and code have\n");
+            "  advice: gpsh help, gpsh help checks, gpsh help codes, and each command and code have\n");
 }
 
 TEST(CommandLine, WhatAWordDoesNotTakeIsRefused) {
@@ -191,8 +197,11 @@ TEST(CommandLine, WhatAWordDoesNotTakeIsRefused) {
             "gpsh: error[gpsh.usage]: gpsh explain takes fewer arguments\n"
             "  advice: see gpsh explain --help\n");
   EXPECT_EQ(told({"--card", "virtual", "info", "--record", "a.jsonl"}),
-            "gpsh: error[gpsh.usage]: --record is for running a script, and gpsh info runs none\n"
+            "gpsh: error[gpsh.usage]: gpsh info has no option --record\n"
             "  advice: see gpsh info --help\n");
+  EXPECT_EQ(told({"--lenient", "ledger", "show"}),
+            "gpsh: error[gpsh.usage]: gpsh ledger show has no option --lenient\n"
+            "  advice: see gpsh ledger show --help\n");
   EXPECT_EQ(told({"keys", "kcv"}),
             "gpsh: error[gpsh.usage]: --key is required\n"
             "  advice: see gpsh keys kcv --help\n");

@@ -136,6 +136,7 @@ TEST(Complete, ListForTheTerminal) {
             "  2\n"
             "  -format: response format: 0 the old one, 2 TLV; mode_201 uses the old one (0 | 2)\n");
   EXPECT_EQ(completion_list(completed("trace on"), 20), "  on  print every...\n");
+  EXPECT_EQ(completion_list(completed("get_k"), 20), "  get_key_information_templates\n");
   EXPECT_EQ(completion_list(completed("get_status -format "), 40),
             "  0\n"
             "  2\n"

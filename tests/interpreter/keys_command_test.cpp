@@ -191,6 +191,11 @@ TEST(KeysFile, MissingFile) {
   EXPECT_EQ(run.err,
             "gpsh: error[gpsh.unreadable-keys]: cannot read the keys of none: No such file or directory\n"
             "  advice: check the path\n");
+  std::filesystem::create_directory(folder.path("folder"));
+  std::filesystem::permissions(folder.path("folder"), std::filesystem::perms::owner_all);
+  EXPECT_EQ(folder.run({"--card", "virtual", "--keys", "folder", "a.txt"}).err,
+            "gpsh: error[gpsh.unreadable-keys]: cannot read the keys of folder: Is a directory\n"
+            "  advice: check the path\n");
 }
 
 }  // namespace

@@ -60,8 +60,9 @@ TEST(ReaderList, HasNoOtherFormat) {
     EXPECT_EQ(run.exit_code, 2) << word;
     EXPECT_EQ(run.out, "") << word;
     EXPECT_EQ(run.err,
-              "gpsh: error[gpsh.usage]: this word has no format sarif\n"
-              "  advice: use --format text or json; gpsh check has sarif too\n")
+              "gpsh: error[gpsh.usage]: --format: sarif not in {text,json}\n"
+              "  advice: see gpsh " +
+                  word + " --help\n")
         << word;
   }
 }

@@ -194,7 +194,9 @@ TEST(Replay, FoldersFormatsAndExitCodes) {
             "  advice: name recordings, or folders that hold them\n");
   const auto unwritable = folder.run({"replay", "cards", "--junit", "absent/j.xml"});
   EXPECT_EQ(unwritable.exit_code, 2);
-  EXPECT_THAT(unwritable.err, HasSubstr("error[gpsh.unwritable-file]: cannot write absent/j.xml\n"));
+  EXPECT_THAT(
+      unwritable.err,
+      HasSubstr("error[gpsh.unwritable-file]: cannot write absent/j.xml: No such file or directory\n"));
 }
 
 TEST(Record, FailedRunIsReplayedAsFailed) {

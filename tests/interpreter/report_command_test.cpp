@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/support/program.h"
 #include "tests/support/test_data.h"
 
@@ -53,7 +55,13 @@ TEST(ReportCommand, APlaceThatCannotBeWritten) {
   const auto run = folder.run({"report", "card.log", "-o", "missing/card.html"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.err,
-            "gpsh: error[gpsh.report-failed]: cannot write the report missing/card.html\n"
+            "gpsh: error[gpsh.report-failed]: cannot write the report missing/card.html: No such file or "
+            "directory\n"
+            "  advice: give -o a place that can be written\n");
+  if (!std::ofstream("/dev/full")) return;
+  const auto full = folder.run({"report", "card.log", "-o", "/dev/full"});
+  EXPECT_EQ(full.err,
+            "gpsh: error[gpsh.report-failed]: cannot write the report /dev/full: No space left on device\n"
             "  advice: give -o a place that can be written\n");
 }
 

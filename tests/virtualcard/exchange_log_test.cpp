@@ -60,10 +60,12 @@ TEST_F(ExchangeLogTest, AnOldLogIsContinued) {
 TEST_F(ExchangeLogTest, AFileThatCannotBeWrittenIsSaid) {
   const auto error = test::thrown_error([] { return ExchangeLog("/nowhere/at/all.txt"), 0; });
   EXPECT_EQ(error.code, "unwritable-log");
-  EXPECT_EQ(error.message, "/nowhere/at/all.txt: the log cannot be written");
+  EXPECT_EQ(error.message, "cannot write the log /nowhere/at/all.txt: No such file or directory");
   if (std::ofstream("/dev/full")) {
     ExchangeLog full("/dev/full", clock());
-    EXPECT_EQ(test::thrown_error([&] { return full.write("a", "reset"), 0; }).code, "unwritable-log");
+    const auto no_space = test::thrown_error([&] { return full.write("a", "reset"), 0; });
+    EXPECT_EQ(no_space.code, "unwritable-log");
+    EXPECT_EQ(no_space.message, "cannot write the log /dev/full: No space left on device");
   }
 }
 

@@ -186,7 +186,10 @@ TEST(Profile, LoadsAFile) {
 
 TEST(Profile, AFileThatIsNotThere) {
   EXPECT_EQ(message_of([] { static_cast<void>(load_profile("no/such.json")); }),
-            "unreadable-profile: no/such.json: the profile cannot be read");
+            "unreadable-profile: cannot read the profile no/such.json: No such file or directory");
+  const test::TemporaryFolder folder;
+  EXPECT_EQ(message_of([&] { static_cast<void>(load_profile(folder.path.string())); }),
+            "unreadable-profile: cannot read the profile " + folder.path.string() + ": Is a directory");
 }
 
 TEST(Profile, AFileWithoutEnd) {

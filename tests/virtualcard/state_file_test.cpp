@@ -162,7 +162,19 @@ TEST_F(StateFileTest, AFileThatIsTooLong) {
 TEST_F(StateFileTest, AFolderThatIsNotThereCannotBeWritten) {
   const auto error = test::thrown_error([] { return StateFile("/nowhere/card.json", "generic-scp02"), 0; });
   EXPECT_EQ(error.code, "unwritable-state");
-  EXPECT_EQ(error.message, "/nowhere/card.json: the card's state cannot be written");
+  EXPECT_EQ(error.message, "cannot write the card's state /nowhere/card.json: No such file or directory");
+}
+
+TEST_F(StateFileTest, AFolderInThePlaceOfTheFile) {
+  std::filesystem::create_directory(path_);
+  EXPECT_EQ(error_of("generic-scp02"),
+            "unreadable-state: cannot read the card's state " + path_ + ": Is a directory");
+}
+
+TEST_F(StateFileTest, AFolderInThePlaceOfTheNewFile) {
+  std::filesystem::create_directory(path_ + ".new");
+  EXPECT_EQ(error_of("generic-scp02"),
+            "unwritable-state: cannot write the card's state " + path_ + ": Is a directory");
 }
 
 /// Saves as fast as it can, and says so after each time. Never returns.
