@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/secret_commands.h"
 #include "core/tlv.h"
 
 namespace gpsh::gp {
@@ -132,8 +133,9 @@ ResponseApdu CardSession::pass_silently(const Passage& passage) {
   } catch (const Error& error) {
     if (error.facts().exchange) throw;
     auto facts = error.facts();
-    facts.exchange =
-        Exchange{.command = std::string(passage.name), .apdu = to_bytes(passage.plain), .sw = std::nullopt};
+    facts.exchange = Exchange{.command = std::string(passage.name),
+                              .apdu = shown_in_messages(passage.plain),
+                              .sw = std::nullopt};
     throw Error(std::move(facts));
   }
 }

@@ -32,12 +32,10 @@ CommandApdu command_of(const PutKeyRequest& request) {
   return command;
 }
 
-/// Keys are not shown, encrypted or not: messages have the header alone. Cards differ in whether they want
-/// the length before an AES key (GPCS 2.3.1 section 11.8.2.3.2).
+/// Cards differ in whether they want the length before an AES key (GPCS 2.3.1 section 11.8.2.3.2).
 void require_accepted(StatusWord sw, const PutKeyRequest& request, const CommandApdu& command) {
   if (sw.ok()) return;
   auto facts = refusal(sw, kName, command).facts();
-  facts.exchange->apdu = command.header();
   if (request.format && (sw == kWrongData || sw == kWrongLength)) {
     const auto other =
         *request.format == KeyFormat::gpshell ? KeyFormat::length_prefixed : KeyFormat::gpshell;
