@@ -131,11 +131,12 @@ ResponseApdu CardSession::pass_silently(const Passage& passage) {
   try {
     return transport_.transmit(passage.wire, passage.state);
   } catch (const Error& error) {
-    if (error.facts().exchange) throw;
+    const auto& known = error.facts().exchange;
+    if (known && !known->command.empty()) throw;
     auto facts = error.facts();
     facts.exchange = Exchange{.command = std::string(passage.name),
                               .apdu = shown_in_messages(passage.plain),
-                              .sw = std::nullopt};
+                              .sw = known ? known->sw : std::nullopt};
     throw Error(std::move(facts));
   }
 }

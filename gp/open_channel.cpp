@@ -129,16 +129,13 @@ void Opening::initialize_update() {
                               .p2 = request_.key_index,
                               .data = host_challenge_,
                               .le = CommandApdu::kShortMaximum};
-    const auto before = session_.wire_cost();
     const auto response = session_.transmit_plain(command, kInitializeUpdate);
     if (response.sw.ok()) {
       answer_ = InitializeUpdateResponse::parse(response.data);
       return;
     }
-    // After 61xx it is GET RESPONSE that was refused: the card has taken the INITIALIZE UPDATE.
-    const bool answers_it = (session_.wire_cost() - before).apdus == 1;
-    if (answers_it) attempt_.refused(response.sw);
-    const bool wants_longer = answers_it && response.sw == kWrongLength && length == kShortChallenge &&
+    attempt_.refused(response.sw);
+    const bool wants_longer = response.sw == kWrongLength && length == kShortChallenge &&
                               request_.mode == CardMode::global_platform_211 && session_.wire() == Wire::gpsh;
     if (!wants_longer) refused(response, command);
     note("long-challenge",
