@@ -49,6 +49,7 @@ class Opening {
  private:
   void authenticate();
   void initialize_update();
+  [[nodiscard]] ResponseApdu send_initialize_update(const CommandApdu& command);
   [[nodiscard]] std::size_t first_challenge_bytes() const;
   [[noreturn]] void refused(const ResponseApdu& response, const CommandApdu& command);
   [[noreturn]] void explain_replay_end(const Error& end) const;
@@ -129,7 +130,7 @@ void Opening::initialize_update() {
                               .p2 = request_.key_index,
                               .data = host_challenge_,
                               .le = CommandApdu::kShortMaximum};
-    const auto response = session_.transmit_plain(command, kInitializeUpdate);
+    const auto response = send_initialize_update(command);
     if (response.sw.ok()) {
       answer_ = InitializeUpdateResponse::parse(response.data);
       return;
@@ -140,6 +141,16 @@ void Opening::initialize_update() {
     if (!wants_longer) refused(response, command);
     note("long-challenge",
          "the card refused a host challenge of 8 bytes (6700); 16 bytes are tried, as SCP03 with S16 has");
+  }
+}
+
+ResponseApdu Opening::send_initialize_update(const CommandApdu& command) {
+  const auto before = session_.wire_cost();
+  try {
+    return session_.transmit_plain(command, kInitializeUpdate);
+  } catch (const Error&) {
+    if (session_.wire_cost() == before) attempt_.not_sent();
+    throw;
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stops the opening of a channel, and the words for it.
 #include "core/error.h"
+#include "gp/memory_ledger.h"
 #include "tests/gp/open_channel_fixture.h"
 
 namespace gpsh::gp {
@@ -68,6 +69,33 @@ TEST_F(OpenChannelRefused, RefusedExternalAuthenticateInWords) {
 
 TEST_F(OpenChannelRefused, RefusedShortChallengeIsTriedLongOnce) {
   card.expect(kAskCardData, "6A88").expect(kInitializeUpdate, "6700");
+TEST_F(OpenChannelRefused, InitializeUpdateIsNotRepeatedWithAnotherLe) {
+  MemoryLedger ledger;
+  auto open = told_request();
+  open.ledger = &ledger;
+  card.expect(kInitializeUpdate, "6C1C");
+  EXPECT_EQ(failure(open).message, "INITIALIZE UPDATE was refused: 6C1C, wrong Le, the exact length is 28");
+  EXPECT_EQ(ledger.open_attempts().size(), 1U);
+}
+
+TEST_F(OpenChannelRefused, AnInitializeUpdateThatWasAcceptedCounts) {
+  MemoryLedger ledger;
+  auto open = told_request();
+  open.ledger = &ledger;
+  card.expect(kInitializeUpdate, "611C").expect("00C000001C", "6D00");
+  EXPECT_EQ(failure(open).code, "answer-not-fetched");
+  EXPECT_EQ(ledger.open_attempts().size(), 1U);
+}
+
+TEST_F(OpenChannelRefused, AnInitializeUpdateThatWasNotSentDoesNot) {
+  MemoryLedger ledger;
+  auto open = told_request();
+  open.ledger = &ledger;
+  observer.stopping = true;
+  EXPECT_EQ(failure(open).code, "interrupted");
+  EXPECT_TRUE(ledger.open_attempts().empty());
+}
+
   card.expect("8050000010 266C8E3C10693905266C8E3C10693905 00", "6700");
   EXPECT_EQ(failure(request()).code, "card-status");
 }
