@@ -52,8 +52,10 @@ TEST_F(OpenChannelRefused, RefusedExternalAuthenticateInWords) {
     const char* advice;
   };
   for (const auto& [sw, message, advice] :
-       {Refusal{"6300", "the card rejected the host cryptogram",
-                "the ENC key is probably wrong; every further try may bring the card nearer to its lock"},
+       {Refusal{
+            "6300", "the card rejected the host cryptogram",
+            "the key that makes the host cryptogram is proven: the MAC key may be wrong, or the card refuses "
+            "for a reason of its own; every further try may bring the card nearer to its lock"},
         Refusal{"6982",
                 "security status not satisfied: the MAC of the command is wrong or authentication is blocked",
                 "do not repeat it before the keys are known to be right"},
@@ -67,8 +69,6 @@ TEST_F(OpenChannelRefused, RefusedExternalAuthenticateInWords) {
   }
 }
 
-TEST_F(OpenChannelRefused, RefusedShortChallengeIsTriedLongOnce) {
-  card.expect(kAskCardData, "6A88").expect(kInitializeUpdate, "6700");
 TEST_F(OpenChannelRefused, InitializeUpdateIsNotRepeatedWithAnotherLe) {
   MemoryLedger ledger;
   auto open = told_request();
@@ -96,6 +96,8 @@ TEST_F(OpenChannelRefused, AnInitializeUpdateThatWasNotSentDoesNot) {
   EXPECT_TRUE(ledger.open_attempts().empty());
 }
 
+TEST_F(OpenChannelRefused, RefusedShortChallengeIsTriedLongOnce) {
+  card.expect(kAskCardData, "6A88").expect(kInitializeUpdate, "6700");
   card.expect("8050000010 266C8E3C10693905266C8E3C10693905 00", "6700");
   EXPECT_EQ(failure(request()).code, "card-status");
 }
