@@ -25,7 +25,9 @@ constexpr std::array kRows = {
     Row{0x6283, kAnyInstruction, "selected file invalidated", ""},
     Row{0x6285, kAnyInstruction, "selected file is terminated", "a terminated card cannot be revived"},
     Row{0x6300, 0x82, "the card rejected the host cryptogram",
-        "the ENC key is probably wrong; every further try may bring the card nearer to its lock"},
+        "the key that makes the cryptogram may be wrong (ENC, on SCP03 MAC), or on SCP01 and SCP02 the MAC "
+        "key; "
+        "every further try may bring the card nearer to its lock"},
     Row{0x6310, kAnyInstruction, "more data available", ""},
     Row{0x6400, kAnyInstruction, "no specific diagnosis", ""},
     Row{0x6438, 0xE8, "an error code of the card's maker; nothing was changed",

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/secret_commands.h"
 #include "core/tlv.h"
 
 namespace gpsh::gp {
@@ -14,9 +15,35 @@ namespace {
 
 constexpr std::uint32_t kMaximumDataTag = 0x9F65;
 constexpr std::size_t kSmallestUsefulLimit = 32;
+constexpr StatusWord kNotSatisfied{0x6982};
+constexpr StatusWord kWrongSecureMessaging{0x6988};
 
 // GET DATA and GET STATUS change nothing on the card, so they alone may be sent a second time.
 constexpr std::array<std::uint8_t, 3> kRepeatable = {0xCA, 0xCB, 0xF2};
+
+struct LossInWords {
+  std::string_view reason;
+  std::string_view advice;
+};
+
+LossInWords in_words(ChannelLoss loss) {
+  switch (loss) {
+    case ChannelLoss::plain_command:
+      return {" was not sent: a command without secure messaging has ended the implicit channel",
+              "open_sc again before this line, or send that command with -sc 1"};
+    case ChannelLoss::refused:
+      return {
+          " was not sent: the card refused a command of the implicit channel, and would take this one for "
+          "the "
+          "start of "
+          "another",
+          "make sure that the keys and the -scpimpl are right, then open_sc again before this line"};
+    case ChannelLoss::not_sent: break;
+  }
+  return {
+      " was not sent: a command before it was stopped behind its C-MAC, so the card would refuse this one",
+      "open_sc again before this line"};
+}
 
 /// Tag 9F65: the most command data the card takes (GPCS 2.3.1 section 11.9.3).
 std::size_t card_limit(ByteView fci) {
@@ -72,9 +99,9 @@ ResponseApdu CardSession::transmit_raw(ByteView apdu, std::string_view name) {
 
 ResponseApdu CardSession::transmit_wrapped(const CommandApdu& plain, std::string_view name) {
   const auto plain_bytes = plain.encode();
-  if (watch_) watch_->before_first_command();
   const auto wire = channel_->wrap(plain).encode();
-  return unwrapped(pass({.plain = plain_bytes, .wire = wire, .name = name, .state = ChannelState::open}));
+  return unwrapped(send_wrapped(
+      [&] { return pass({.plain = plain_bytes, .wire = wire, .name = name, .state = ChannelState::open}); }));
 }
 
 ResponseApdu CardSession::transmit_chained(const CommandApdu& plain, std::string_view name, ChainMac mac) {
@@ -83,12 +110,13 @@ ResponseApdu CardSession::transmit_chained(const CommandApdu& plain, std::string
   if (mac == ChainMac::each && !without_mac && plain.data.size() > max_command_data())
     return transmit_each(plain, name);
   const auto plain_bytes = plain.encode();
-  if (watch_) watch_->before_first_command();
   const auto wire = channel_ ? channel_->wrap(plain, Extent::chained) : plain;
   const auto wire_bytes = wire.encode();
-  observer_.command(plain_bytes, wire_bytes, Framing::chained);
   const auto state = channel_ ? ChannelState::open : ChannelState::closed;
-  return unwrapped(pass_pieces(wire, {.plain = plain_bytes, .wire = {}, .name = name, .state = state}));
+  return unwrapped(send_wrapped([&] {
+    observer_.command(plain_bytes, wire_bytes, Framing::chained);
+    return pass_pieces(wire, {.plain = plain_bytes, .wire = {}, .name = name, .state = state});
+  }));
 }
 
 ResponseApdu CardSession::transmit_each(const CommandApdu& plain, std::string_view name) {
@@ -114,11 +142,40 @@ ResponseApdu CardSession::pass_pieces(const CommandApdu& wire, const Passage& pa
   return response;
 }
 
+/// Sends what was wrapped, and tells the watch what became of it. What is wrapped and not sent has moved the
+/// chain of C-MACs, so the card would refuse everything behind it.
+template <typename Send>
+ResponseApdu CardSession::send_wrapped(const Send& send) {
+  std::optional<std::size_t> before;
+  try {
+    if (watch_) watch_->before_first_command();
+    before = transport_.cost().apdus;
+    return send();
+  } catch (const Error& error) {
+    const bool sent = before && transport_.cost().apdus != *before;
+    if (watch_ && before && !sent) watch_->first_command_not_sent();
+    const bool stopped = !sent || !error.facts().exchange;
+    if (channel_ && channel_->level().c_mac() && stopped) lose_channel(ChannelLoss::not_sent);
+    throw;
+  }
+}
+
 ResponseApdu CardSession::unwrapped(const ResponseApdu& response) {
-  if (const auto watch = std::exchange(watch_, nullptr)) watch->after_first_command(response.sw);
+  const bool ends = ends_implicit_channel(response.sw);
   auto plain = channel_ ? channel_->unwrap(response) : response;
   observer_.unwrapped(plain.encode());
+  if (ends) lose_channel(ChannelLoss::refused);
   return plain;
+}
+
+/// Behind a security error the card has no session, and takes the next C-MAC for the first of another.
+bool CardSession::ends_implicit_channel(StatusWord sw) {
+  if (watch_) {
+    const auto start = watch_->after_first_command(sw);
+    if (start == FirstAnswer::accepted) watch_.reset();
+    return start == FirstAnswer::refused;
+  }
+  return channel_is_implicit() && (sw == kNotSatisfied || sw == kWrongSecureMessaging);
 }
 
 ResponseApdu CardSession::pass(const Passage& passage) {
@@ -132,10 +189,12 @@ ResponseApdu CardSession::pass_silently(const Passage& passage) {
   try {
     return transport_.transmit(passage.wire, passage.state);
   } catch (const Error& error) {
-    if (error.facts().exchange) throw;
+    const auto& known = error.facts().exchange;
+    if (known && !known->command.empty()) throw;
     auto facts = error.facts();
-    facts.exchange =
-        Exchange{.command = std::string(passage.name), .apdu = to_bytes(passage.plain), .sw = std::nullopt};
+    facts.exchange = Exchange{.command = std::string(passage.name),
+                              .apdu = shown_in_messages(passage.plain),
+                              .sw = known ? known->sw : std::nullopt};
     throw Error(std::move(facts));
   }
 }
@@ -151,7 +210,7 @@ const ChannelInfo* CardSession::channel() const {
 }
 
 void CardSession::open_channel(SecureChannel channel, std::unique_ptr<FirstCommandWatch> watch) {
-  channel_lost_ = false;
+  lost_.reset();
   channel_.emplace(std::move(channel));
   watch_ = std::move(watch);
 }
@@ -164,22 +223,27 @@ Bytes CardSession::encrypt_sensitive(ByteView blocks) const {
                .advice = "put open_sc before this line"});
 }
 
-void CardSession::lose_channel() {
+void CardSession::lose_channel(ChannelLoss reason) {
   close_channel();
-  channel_lost_ = true;
+  lost_ = reason;
+}
+
+bool CardSession::channel_is_implicit() const {
+  const auto* info = channel();
+  return info != nullptr && info->protocol == Scp02::kNumber && Scp02::starts_implicitly(info->i);
 }
 
 void CardSession::need_channel_not_lost(std::string_view name) const {
-  if (!channel_lost_) return;
+  if (!lost_) return;
+  const auto words = in_words(*lost_);
   throw Error({.kind = ErrorKind::usage,
                .code = "no-channel",
-               .message = std::string(name) + " was not sent: a command without secure messaging has ended "
-                                              "the implicit channel",
-               .advice = "open_sc again before this line, or send that command with -sc 1"});
+               .message = std::string(name) + std::string(words.reason),
+               .advice = std::string(words.advice)});
 }
 
 void CardSession::close_channel() {
-  channel_lost_ = false;
+  lost_.reset();
   channel_.reset();
   watch_.reset();
 }

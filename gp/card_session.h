@@ -25,14 +25,30 @@ struct Selection {
   Bytes fci{};                 ///< the SELECT response's data; often empty, as SELECT carries no Le
 };
 
+/// What the answer to the first command says of a channel that starts with it.
+enum class FirstAnswer {
+  accepted,
+  refused,
+  undecided,  ///< the command was refused for its own data, which a card looks at behind the C-MAC alone
+};
+
 /// Told of the first command through a channel that was opened without authentication: it is the
-/// authentication (GPCS 2.3.1 section E.1.2.2).
+/// authentication (GPCS 2.3.1 section E.1.2.2). Where it stays undecided, the next command is the first too.
 class FirstCommandWatch {
  public:
   virtual ~FirstCommandWatch() = default;
   /// An Error ends the command before it is sent.
   virtual void before_first_command() = 0;
-  virtual void after_first_command(StatusWord sw) = 0;
+  /// The command went no further than that: the card has not heard of it.
+  virtual void first_command_not_sent() = 0;
+  [[nodiscard]] virtual FirstAnswer after_first_command(StatusWord sw) = 0;
+};
+
+/// Why the channel is gone although the script did not end it.
+enum class ChannelLoss {
+  plain_command,  ///< without secure messaging, which ends an implicit channel
+  refused,        ///< the card has no session behind its answer (implicit: GPCS 2.3.1 section E.1.6)
+  not_sent,       ///< a command was stopped behind its C-MAC, so the card's chain is behind
 };
 
 /// One card between connect and disconnect: the selected application, its secure channel, the transport.
@@ -69,9 +85,11 @@ class CardSession {
   void close_channel();
   /// The same where the script may not know: until a channel is opened or something selected, transmit() and
   /// transmit_chained() throw Error (usage, "no-channel") and send nothing.
-  void lose_channel();
-  [[nodiscard]] bool channel_lost() const { return channel_lost_; }
-  /// A channel was opened without authentication, and no command went through it yet.
+  void lose_channel(ChannelLoss reason);
+  [[nodiscard]] bool channel_lost() const { return lost_.has_value(); }
+  /// The open channel is one that started without INITIALIZE UPDATE.
+  [[nodiscard]] bool channel_is_implicit() const;
+  /// A channel was opened without authentication, and no command of it was accepted yet.
   [[nodiscard]] bool awaits_first_command() const { return watch_ != nullptr; }
 
   [[nodiscard]] const Selection& selection() const { return selection_; }
@@ -101,6 +119,9 @@ class CardSession {
   void need_channel_not_lost(std::string_view name) const;
   ResponseApdu transmit_each(const CommandApdu& plain, std::string_view name);
   ResponseApdu unwrapped(const ResponseApdu& response);
+  template <typename Send>
+  ResponseApdu send_wrapped(const Send& send);
+  [[nodiscard]] bool ends_implicit_channel(StatusWord sw);
   ResponseApdu transmit_wrapped(const CommandApdu& plain, std::string_view name);
   [[nodiscard]] bool wants_other_le(const CommandApdu& plain, const ResponseApdu& response) const;
 
@@ -112,7 +133,7 @@ class CardSession {
   Selection selection_;
   std::optional<SecureChannel> channel_;
   std::unique_ptr<FirstCommandWatch> watch_;
-  bool channel_lost_ = false;
+  std::optional<ChannelLoss> lost_{};
   std::size_t card_limit_ = CommandApdu::kMaxShortData;
 };
 

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/tlv.h"
 #include "gp/expect_ok.h"
+#include "gp/lost_answer.h"
 
 namespace gpsh::gp {
 namespace {
@@ -144,7 +145,9 @@ std::optional<Confirmation> delete_object(CardSession& session, const DeleteRequ
       .p2 = request.mode == CardMode::global_platform_211 ? kAndRelated : std::uint8_t{0x00},
       .data = make_tlv(kAidTag, request.aid.bytes()),
       .le = CommandApdu::kShortMaximum};
-  const auto response = session.transmit_chained(command, kName, request.chain_mac);
+  const auto response =
+      with_lost_answer_advice(kName, "the card may have deleted it: get_status shows whether it is there",
+                              [&] { return session.transmit_chained(command, kName, request.chain_mac); });
   expect_ok(response, kName, command);
   return read_confirmation(response, kName, session.observer());
 }

@@ -26,7 +26,15 @@ void CountedAttempt::begin() {
 }
 
 void CountedAttempt::refused(StatusWord sw) {
-  if (!id_ || refusal_counts(sw)) return;
+  if (!refusal_counts(sw)) withdraw();
+}
+
+void CountedAttempt::not_sent() {
+  withdraw();
+}
+
+void CountedAttempt::withdraw() {
+  if (!id_) return;
   or_warn([&] { setting_.ledger.withdraw(*id_); });
   id_.reset();
 }

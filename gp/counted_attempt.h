@@ -24,8 +24,8 @@ struct AttemptSetting {
 
 /// One authentication as the ledger sees it. In this order:
 ///
-///   begin(); send INITIALIZE UPDATE; refused(sw), or answered(response); send EXTERNAL AUTHENTICATE;
-///   succeeded() after 9000, failed() after anything else.
+///   begin(); send INITIALIZE UPDATE; not_sent(), refused(sw), or answered(response); send EXTERNAL
+///   AUTHENTICATE; succeeded() after 9000, failed() after anything else.
 ///
 /// After refused() with a status word that does not count, begin() may follow again. Implicit initiation has
 /// no INITIALIZE UPDATE: begin() before the first wrapped command, succeeded() when it was accepted.
@@ -38,6 +38,8 @@ class CountedAttempt {
   /// "ledger-failures"). Error (security, "ledger-refused") after kRefuseAfter failures in a row, unless
   /// OverLimit::attempt; Error (file) of the ledger. Nothing may be sent after an Error.
   void begin();
+  /// Nothing was sent since begin(), which is as if it had not been called.
+  void not_sent();
   /// INITIALIZE UPDATE was answered with another status word than 9000.
   void refused(StatusWord sw);
   /// Throws as begin() does: the answer tells better whose attempt it is.
@@ -51,6 +53,7 @@ class CountedAttempt {
 
  private:
   [[nodiscard]] Bytes selected_aid() const;
+  void withdraw();
   void tell(const Remark& remark) { setting_.session.observer().remark(remark); }
   template <typename Action>
   void or_warn(Action&& action);

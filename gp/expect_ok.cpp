@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/secret_commands.h"
+
 namespace gpsh::gp {
 
 Error refusal(StatusWord sw, std::string_view command, const CommandApdu& plain) {
@@ -11,7 +13,8 @@ Error refusal(StatusWord sw, std::string_view command, const CommandApdu& plain)
                 .code = "card-status",
                 .message = std::string(command) + " was refused: " + sw.text() + ", " + meaning.meaning,
                 .advice = std::move(meaning.advice),
-                .exchange = Exchange{.command = std::string(command), .apdu = plain.encode(), .sw = sw}});
+                .exchange = Exchange{
+                    .command = std::string(command), .apdu = shown_in_messages(plain.encode()), .sw = sw}});
 }
 
 void expect_ok(const ResponseApdu& response, std::string_view command, const CommandApdu& plain) {

@@ -9,8 +9,8 @@
 namespace gpsh::gp {
 
 /// Passes 9000. Any other status word becomes Error (card, "card-status"): "COMMAND was refused: 6985,
-/// conditions of use not satisfied", with the advice of the status word and the plain command. `command` is
-/// the specification's name.
+/// conditions of use not satisfied", with the advice of the status word and the plain command, of which
+/// secrets are not shown. `command` is the specification's name.
 void expect_ok(const ResponseApdu& response, std::string_view command, const CommandApdu& plain);
 
 /// The same Error as a value, for where a refusal is kept and not thrown.

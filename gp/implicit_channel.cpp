@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/implicit_channel.h"
 
+#include <utility>
+
 #include "core/error.h"
 #include "core/tlv.h"
 #include "gp/card_data.h"
@@ -14,7 +16,16 @@ namespace {
 constexpr std::uint16_t kSequenceCounter = 0x00C1;
 constexpr std::size_t kCounterBytes = 2;
 
-/// Counts the first command as the authentication it is.
+/// What is wrong with the data of a command, or with its Le, the card tells once its C-MAC is verified
+/// (GPCS 2.3.1 section E.1.2: the counter moves on before the command is processed).
+bool speaks_of_the_command(StatusWord sw) {
+  constexpr std::uint8_t kWrongParameters = 0x6A;
+  constexpr std::uint8_t kWrongLe = 0x6C;
+  return sw.sw1() == kWrongParameters || sw.sw1() == kWrongLe;
+}
+
+/// Counts the first command as the authentication it is. While it is undecided, what follows is the same
+/// attempt.
 class CountedFirstCommand final : public FirstCommandWatch {
  public:
   CountedFirstCommand(AttemptSetting setting, std::optional<Remark> when_accepted)
@@ -22,21 +33,32 @@ class CountedFirstCommand final : public FirstCommandWatch {
         attempt_(std::move(setting)),
         when_accepted_(std::move(when_accepted)) {}
 
-  void before_first_command() override { attempt_.begin(); }
-  void after_first_command(StatusWord sw) override {
-    const bool accepted = sw.ok() || sw.warning() || sw.sw1() == 0x61;
-    if (accepted) {
+  void before_first_command() override {
+    begun_ = !std::exchange(undecided_, false);
+    if (begun_) attempt_.begin();
+  }
+  void first_command_not_sent() override {
+    if (begun_) attempt_.not_sent();
+    undecided_ = !begun_;
+  }
+  [[nodiscard]] FirstAnswer after_first_command(StatusWord sw) override {
+    if (sw.ok() || sw.warning()) {
       attempt_.succeeded();
       if (when_accepted_) observer_.remark(*when_accepted_);
-    } else {
-      attempt_.failed();
+      return FirstAnswer::accepted;
     }
+    undecided_ = speaks_of_the_command(sw);
+    if (undecided_) return FirstAnswer::undecided;
+    attempt_.failed();
+    return FirstAnswer::refused;
   }
 
  private:
   Observer& observer_;
   CountedAttempt attempt_;
   std::optional<Remark> when_accepted_;
+  bool begun_ = false;      ///< by the last command, and not by one before it
+  bool undecided_ = false;  ///< an attempt is under way
 };
 
 /// With its tag or, as some cards answer, without.
@@ -103,11 +125,9 @@ void open_implicit_channel(CardSession& session, const OpenRequest& request, Led
 }
 
 void end_implicit_channel(CardSession& session, ByteView apdu) {
-  const auto* channel = session.channel();
-  const bool implicit =
-      channel != nullptr && channel->protocol == Scp02::kNumber && Scp02::starts_implicitly(channel->i);
-  if (!implicit || session.awaits_first_command() || !without_secure_messaging(apdu)) return;
-  session.lose_channel();
+  const bool begun = session.channel_is_implicit() && !session.awaits_first_command();
+  if (!begun || !without_secure_messaging(apdu)) return;
+  session.lose_channel(ChannelLoss::plain_command);
   session.observer().remark({.severity = Severity::note,
                              .code = "implicit-ended",
                              .text = "a command without secure messaging ends an implicit channel: the card "

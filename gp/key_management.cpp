@@ -8,6 +8,7 @@
 
 #include "gp/channel_keys.h"
 #include "gp/expect_ok.h"
+#include "gp/lost_answer.h"
 #include "gp/put_key.h"
 
 namespace gpsh::gp {
@@ -136,7 +137,10 @@ void delete_key(CardSession& session, const KeySelection& selection) {
                          ", which opened this channel",
                      "make sure another key set opens the card");
   }
-  require_deleted(session.transmit(command, kDelete).sw, command);
+  const auto response = with_lost_answer_advice(
+      kDelete, "the card may have deleted it: get_key_information_templates shows which keys it has",
+      [&] { return session.transmit(command, kDelete); });
+  require_deleted(response.sw, command);
 }
 
 Bytes put_receipt_key(CardSession& session, const ReceiptKey& request) {

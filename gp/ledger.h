@@ -70,7 +70,7 @@ class Ledger {
   /// Before EXTERNAL AUTHENTICATE: whose attempt it is. Returns the failures in a row before it, which may be
   /// more than begin() could know. Error (file, "ledger-changed") where the attempt is not there any more.
   [[nodiscard]] virtual unsigned identify(AttemptId id, const CardIdentity& identity) = 0;
-  /// The card refused INITIALIZE UPDATE in a way that does not count.
+  /// The card refused INITIALIZE UPDATE in a way that does not count, or it was not sent.
   virtual void withdraw(AttemptId id) = 0;
   /// EXTERNAL AUTHENTICATE was answered with 9000: ends this attempt and those the success makes good.
   virtual void succeed(AttemptId id) = 0;

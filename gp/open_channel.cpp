@@ -20,6 +20,20 @@ constexpr std::string_view kExternalAuthenticate = "EXTERNAL AUTHENTICATE";
 constexpr std::size_t kShortChallenge = 8;
 constexpr std::size_t kLongChallenge = 16;  // SCP03 with S16 alone
 constexpr StatusWord kWrongLength{0x6700};
+constexpr StatusWord kCryptogramRejected{0x6300};
+
+/// Whether the card's answer to INITIALIZE UPDATE has proven it.
+enum class MacKey { unproven, proven };
+
+/// The host cryptogram is made with the key that the card cryptogram has proven (GPCS 2.3.1 section E.4.2.2;
+/// AmdD section 6.2.2.3), so that key is not what is wrong.
+std::string advice_after_proof(MacKey mac_key) {
+  const std::string proven = "the key that makes the host cryptogram is proven: ";
+  const std::string reason = mac_key == MacKey::proven
+                                 ? "the card refuses for a reason of its own"
+                                 : "the MAC key may be wrong, or the card refuses for a reason of its own";
+  return proven + reason + "; every further try may bring the card nearer to its lock";
+}
 
 /// One conversation with INITIALIZE UPDATE; its steps in the order they happen.
 class Opening {
@@ -49,14 +63,15 @@ class Opening {
  private:
   void authenticate();
   void initialize_update();
+  [[nodiscard]] ResponseApdu send_initialize_update(const CommandApdu& command);
   [[nodiscard]] std::size_t first_challenge_bytes() const;
   [[noreturn]] void refused(const ResponseApdu& response, const CommandApdu& command);
   [[nodiscard]] std::string advice_to_refusal(StatusWord sw);
   [[noreturn]] void explain_replay_end(const Error& end) const;
-  void verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
+  [[nodiscard]] MacKey verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
   [[nodiscard]] bool verify_challenge(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
   [[nodiscard]] bool announces_challenge(const ChosenReading& reading) const;
-  void external_authenticate(SecureChannel::Protocols& protocol);
+  void external_authenticate(SecureChannel::Protocols& protocol, MacKey mac_key);
   void tell_other_version();
   void tell_derived_keys(const ChosenReading& reading);
   void tell_public_key();
@@ -100,8 +115,8 @@ void Opening::authenticate() {
     throw cryptogram_error(reading.protocol, opening);
   }
   tell_derived_keys(reading);
-  verify(protocol, reading);
-  external_authenticate(protocol);
+  const auto mac_key = verify(protocol, reading);
+  external_authenticate(protocol, mac_key);
   attempt_.succeeded();
   session_.open_channel(SecureChannel({.protocol = reading.protocol,
                                        .i = i,
@@ -130,20 +145,27 @@ void Opening::initialize_update() {
                               .p2 = request_.key_index,
                               .data = host_challenge_,
                               .le = CommandApdu::kShortMaximum};
-    const auto before = session_.wire_cost();
-    const auto response = session_.transmit_plain(command, kInitializeUpdate);
+    const auto response = send_initialize_update(command);
     if (response.sw.ok()) {
       answer_ = InitializeUpdateResponse::parse(response.data);
       return;
     }
-    // After 61xx it is GET RESPONSE that was refused: the card has taken the INITIALIZE UPDATE.
-    const bool answers_it = (session_.wire_cost() - before).apdus == 1;
-    if (answers_it) attempt_.refused(response.sw);
-    const bool wants_longer = answers_it && response.sw == kWrongLength && length == kShortChallenge &&
+    attempt_.refused(response.sw);
+    const bool wants_longer = response.sw == kWrongLength && length == kShortChallenge &&
                               request_.mode == CardMode::global_platform_211 && session_.wire() == Wire::gpsh;
     if (!wants_longer) refused(response, command);
     note("long-challenge",
          "the card refused a host challenge of 8 bytes (6700); 16 bytes are tried, as SCP03 with S16 has");
+  }
+}
+
+ResponseApdu Opening::send_initialize_update(const CommandApdu& command) {
+  const auto before = session_.wire_cost();
+  try {
+    return session_.transmit_plain(command, kInitializeUpdate);
+  } catch (const Error&) {
+    if (session_.wire_cost() == before) attempt_.not_sent();
+    throw;
   }
 }
 
@@ -221,13 +243,14 @@ void Opening::settle_base_key() {
   note("key-for-all", "-key is used as ENC, MAC and DEK key, as it fits and the ones given otherwise do not");
 }
 
-void Opening::verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading) {
+MacKey Opening::verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading) {
   const bool challenge_proven = verify_challenge(protocol, reading);
   const bool scp03 = reading.protocol == Scp03::kNumber;
   const std::string one =
       scp03 ? "the MAC key; ENC and DEK are unproven" : "the ENC key; MAC and DEK are unproven";
   note("keys-proven", "the card has proven that it knows " +
                           (challenge_proven ? "the ENC and MAC keys; the DEK is unproven" : one));
+  return scp03 || challenge_proven ? MacKey::proven : MacKey::unproven;
 }
 
 /// Only an announcement of the card itself counts: an option may claim the bit for a card that draws its
@@ -268,10 +291,13 @@ bool Opening::verify_challenge(const SecureChannel::Protocols& protocol, const C
   return false;
 }
 
-void Opening::external_authenticate(SecureChannel::Protocols& protocol) {
+void Opening::external_authenticate(SecureChannel::Protocols& protocol, MacKey mac_key) {
   const auto command = std::visit([](auto& each) { return each.external_authenticate(); }, protocol);
   const auto response = session_.transmit_plain(command, kExternalAuthenticate);
-  expect_ok(response, kExternalAuthenticate, command);
+  if (response.sw.ok()) return;
+  auto facts = refusal(response.sw, kExternalAuthenticate, command).facts();
+  if (response.sw == kCryptogramRejected) facts.advice = advice_after_proof(mac_key);
+  throw Error(std::move(facts));
 }
 
 /// What follows in a script is meant for the version that was asked for.

@@ -5,6 +5,7 @@
 
 #include "gp/crypto.h"
 #include "gp/expect_ok.h"
+#include "gp/lost_answer.h"
 
 namespace gpsh::gp {
 namespace {
@@ -32,12 +33,10 @@ CommandApdu command_of(const PutKeyRequest& request) {
   return command;
 }
 
-/// Keys are not shown, encrypted or not: messages have the header alone. Cards differ in whether they want
-/// the length before an AES key (GPCS 2.3.1 section 11.8.2.3.2).
+/// Cards differ in whether they want the length before an AES key (GPCS 2.3.1 section 11.8.2.3.2).
 void require_accepted(StatusWord sw, const PutKeyRequest& request, const CommandApdu& command) {
   if (sw.ok()) return;
   auto facts = refusal(sw, kName, command).facts();
-  facts.exchange->apdu = command.header();
   if (request.format && (sw == kWrongData || sw == kWrongLength)) {
     const auto other =
         *request.format == KeyFormat::gpshell ? KeyFormat::length_prefixed : KeyFormat::gpshell;
@@ -46,6 +45,21 @@ void require_accepted(StatusWord sw, const PutKeyRequest& request, const Command
                    "; keys can be replaced only by keys of the same type and length";
   }
   throw Error(std::move(facts));
+}
+
+/// What the card has where nobody knows whether it took the keys. A version that keeps its number shows
+/// nothing.
+std::string what_may_be(const PutKeyRequest& request) {
+  const auto version = std::to_string(request.new_version);
+  if (request.replaced_version != request.new_version) {
+    return "the card may have taken the keys: get_key_information_templates shows whether version " +
+           version + " is there";
+  }
+  if (request.p2 != kSeveralKeysFromFirst) return "version " + version + " may hold the old or the new key";
+  return "version " + version +
+         " may hold the old or the new keys: try the new ones first, and once only, as a try with the wrong "
+         "ones "
+         "counts";
 }
 
 /// The answer is the version and the check values, without lengths (GPCS 2.3.1 section 11.8.3.1).
@@ -82,8 +96,10 @@ void require_key_versions(const PutKeyRequest& request) {
 void put_key(CardSession& session, const PutKeyRequest& request) {
   require_key_versions(request);
   const auto command = command_of(request);
-  const auto response = request.framing == Framing::chained ? session.transmit_chained(command, kName)
-                                                            : session.transmit(command, kName);
+  const auto response = with_lost_answer_advice(kName, what_may_be(request), [&] {
+    return request.framing == Framing::chained ? session.transmit_chained(command, kName)
+                                               : session.transmit(command, kName);
+  });
   require_accepted(response.sw, request, command);
   require_confirmed(response.data, request, command);
 }

@@ -31,7 +31,8 @@ void require_key_versions(const PutKeyRequest& request);
 /// PUT KEY (GPCS 2.3.1 section 11.8), through the channel. Throws Error: what require_key_versions() throws;
 /// (card, "card-status") for another status word than 9000, with the other key format in its advice where
 /// that may be the reason; (card, "key-check-value") where the answer is not the new version and the check
-/// values of the keys sent: the card has keys then, but not these.
+/// values of the keys sent: the card has keys then, but not these. Where the answer is lost the advice says
+/// what the card may have.
 void put_key(CardSession& session, const PutKeyRequest& request);
 
 }  // namespace gpsh::gp

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "gp/expect_ok.h"
+#include "gp/lost_answer.h"
 
 namespace gpsh::gp {
 namespace {
@@ -39,8 +40,17 @@ CommandApdu as_last(CommandApdu command, StoredAnswer answer) {
   return command;
 }
 
+std::string blocks_taken(std::size_t number) {
+  const auto lost = "whether the card took block " + std::to_string(number) + " is not known";
+  const auto taken = number == 0   ? lost
+                     : number == 1 ? "block 0 was taken, " + lost
+                                   : "blocks 0 to " + std::to_string(number - 1) + " were taken, " + lost;
+  return taken + ": begin again, for an application with install_for_personalization";
+}
+
 ResponseApdu send(CardSession& session, const CommandApdu& command) {
-  auto response = session.transmit(command, kName);
+  auto response = with_lost_answer_advice(kName, blocks_taken(command.p2),
+                                          [&] { return session.transmit(command, kName); });
   expect_ok(response, kName, command);
   return response;
 }

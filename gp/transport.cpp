@@ -16,6 +16,14 @@ constexpr std::uint8_t kGetResponse = 0xC0;
 // INITIALIZE UPDATE, GET DATA (both forms), GET STATUS: a 9000 without data cannot be the whole answer.
 constexpr std::array<std::uint8_t, 4> kAlwaysReturnData = {0x50, 0xCA, 0xCB, 0xF2};
 
+// GET CHALLENGE, SELECT, READ BINARY, READ RECORD, GET RESPONSE, GET DATA, GET STATUS: sent twice they do no
+// harm. INITIALIZE UPDATE is not among them, as some cards count it.
+constexpr std::array<std::uint8_t, 8> kOnlyRead = {0x84, 0xA4, 0xB0, 0xB2, kGetResponse, 0xCA, 0xCB, 0xF2};
+
+bool only_reads(ByteView apdu) {
+  return apdu.size() > 1 && std::ranges::find(kOnlyRead, apdu[1]) != kOnlyRead.end();
+}
+
 bool more_data(StatusWord sw) {
   return sw.sw1() == 0x61 || sw.sw1() == 0x9F;
 }
@@ -41,12 +49,23 @@ std::optional<CommandApdu> try_parse(ByteView apdu) {
   }
 }
 
+/// The command is not named: who sent it knows its name and completes the exchange.
+Error answer_not_fetched(StatusWord accepted, StatusWord refused) {
+  return Error({.kind = ErrorKind::card,
+                .code = "answer-not-fetched",
+                .message = "the card accepted the command (" + accepted.text() +
+                           "), but its answer could not be fetched: GET RESPONSE was refused with " +
+                           refused.text(),
+                .advice = "the card has done the command: look what is on it before sending it again",
+                .exchange = Exchange{.command = {}, .apdu = {}, .sw = refused}});
+}
+
 }  // namespace
 
 ResponseApdu Transport::transmit(ByteView apdu, ChannelState state) {
   auto response = exchange(apdu);
   if (wrong_le(response.sw)) return with_right_le(apdu, std::move(response), state);
-  if (response.sw.sw1() == 0x61) return collect(std::move(response));
+  if (response.sw.sw1() == 0x61) return fetch_answer(apdu, std::move(response));
   if (response.sw.sw1() == 0x9F) return fetch_announced(apdu, std::move(response));
   return fetch_held_back(apdu, std::move(response), state);
 }
@@ -65,11 +84,11 @@ ResponseApdu Transport::with_right_le(ByteView apdu, ResponseApdu response, Chan
   // On T=0 the card has not processed the command yet, so even a channel's command is sent again as it is.
   const bool repeatable = protocol() == TransmissionProtocol::t0
                               ? command->data.empty()
-                              : state == ChannelState::closed && wire_ == Wire::gpsh;
+                              : state == ChannelState::closed && wire_ == Wire::gpsh && only_reads(apdu);
   if (!repeatable) return response;
   const auto wanted = std::exchange(command->le, le_of(response.sw));
   response = exchange(command->encode());
-  if (more_data(response.sw)) response = collect(std::move(response));
+  if (more_data(response.sw)) response = fetch_answer(apdu, std::move(response));
   if (response.data.size() > *wanted) response.data.resize(*wanted);
   return response;
 }
@@ -95,6 +114,15 @@ ResponseApdu Transport::collect(ResponseApdu response) {
     }
   }
   return response;
+}
+
+/// The status word of a refused GET RESPONSE is not the command's, which was accepted (ISO/IEC 7816-4 Table
+/// 5). Of a command that only reads nothing but the answer is missed, so there it says enough.
+ResponseApdu Transport::fetch_answer(ByteView apdu, ResponseApdu accepted) {
+  const auto announced = accepted.sw;
+  auto joined = collect(std::move(accepted));
+  if (joined.sw.ok() || joined.sw.warning() || only_reads(apdu)) return joined;
+  throw answer_not_fetched(announced, joined.sw);
 }
 
 ResponseApdu Transport::fetch_announced(ByteView apdu, ResponseApdu response) {

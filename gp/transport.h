@@ -29,8 +29,8 @@ struct WireCost {
 };
 
 /// Moves one command APDU and everything ISO/IEC 7816-3 puts behind it: GET RESPONSE for 61xx and, where a
-/// command with Le is answered so on T=0, 9Fxx; the right Le for 6Cxx. Knows nothing of keys. Does not own
-/// the connection.
+/// command with Le is answered so on T=0, 9Fxx; the right Le for 6Cxx. On T=1 only what reads is sent again
+/// with it: the card may have done the command. Knows nothing of keys. Does not own the connection.
 class Transport {
  public:
   /// An answer put together from GET RESPONSE is cut off here.
@@ -41,7 +41,8 @@ class Transport {
 
   /// `apdu` goes out as it is. Returns all data with the last status word. Throws Error (reader) of the
   /// connection, Error (card, "bad-response") when the card offers data without end, Error (card,
-  /// "short-response") for an answer without status word.
+  /// "short-response") for an answer without status word, Error (card, "answer-not-fetched") where a command
+  /// that does more than read was accepted (61xx) and GET RESPONSE refused.
   [[nodiscard]] ResponseApdu transmit(ByteView apdu, ChannelState state);
 
   /// Since the beginning; a command that got no answer counts as sent.
@@ -52,6 +53,7 @@ class Transport {
   [[nodiscard]] ResponseApdu with_right_le(ByteView apdu, ResponseApdu response, ChannelState state);
   [[nodiscard]] ResponseApdu get_response(std::uint32_t le);
   [[nodiscard]] ResponseApdu collect(ResponseApdu response);
+  [[nodiscard]] ResponseApdu fetch_answer(ByteView apdu, ResponseApdu accepted);
   [[nodiscard]] ResponseApdu fetch_announced(ByteView apdu, ResponseApdu response);
   [[nodiscard]] ResponseApdu fetch_held_back(ByteView apdu, ResponseApdu response, ChannelState state);
   [[nodiscard]] TransmissionProtocol protocol() const { return connection_.describe().protocol; }

@@ -3,25 +3,25 @@
 
 #include <fmt/format.h>
 
+#include "gp/lost_answer.h"
+
 namespace gpsh::interpreter {
 namespace {
 
-bool was_refused(const Error& error) {
-  return error.code() == "card-status";
+/// The card refused it, or was not asked any more.
+bool was_not_done(const Error& error) {
+  return error.code() == "card-status" || error.code() == "interrupted";
 }
 
 Error with_advice(const Error& error, const std::string& more) {
-  auto facts = error.facts();
-  if (facts.kind == ErrorKind::usage) return error;
-  facts.advice += (facts.advice.empty() ? "" : "; ") + more;
-  return Error(std::move(facts));
+  return error.kind() == ErrorKind::usage ? error : gp::with_more_advice(error, more);
 }
 
 }  // namespace
 
 Error after_failed_load(const Error& error, const Aid& package) {
   const auto aid = package.text();
-  if (was_refused(error)) {
+  if (was_not_done(error)) {
     return with_advice(error,
                        fmt::format("package {0} was not loaded; if it, or a part of it, is on the card, "
                                    "delete -AID {0} removes it",
@@ -36,7 +36,7 @@ Error after_failed_load(const Error& error, const Aid& package) {
 Error after_failed_instance(const Error& error, const Aid& package, const gp::AppletInstance& applet) {
   const auto aid = package.text();
   const auto instance = applet.instance.text();
-  if (was_refused(error)) {
+  if (was_not_done(error)) {
     return with_advice(
         error, fmt::format("package {0} is on the card, instance {2} was not made: install_for_install "
                            "-pkgAID {0} -AID {1} -instAID {2} and install_for_make_selectable -instAID {2} "

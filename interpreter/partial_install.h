@@ -9,8 +9,8 @@
 namespace gpsh::interpreter {
 
 /// The same failure, its advice followed by what is on the card now and the commands that continue or clean
-/// up. What the card refused did not happen; of what got no answer that can be trusted nobody knows. A
-/// failure of the script itself (usage) stays as it is.
+/// up. What the card refused, or was not sent, did not happen; of what got no answer that can be trusted
+/// nobody knows. A failure of the script itself (usage) stays as it is.
 
 /// INSTALL [for load] or LOAD failed.
 [[nodiscard]] Error after_failed_load(const Error& error, const Aid& package);

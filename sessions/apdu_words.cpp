@@ -29,20 +29,6 @@ struct Word {
   std::string_view text;
 };
 
-/// What carries a PIN. With bit 1 the data is in TLV objects (ISO/IEC 7816-4).
-constexpr std::array<Word<std::uint8_t>, 10> kPinInstructions = {{
-    {0x20, "VERIFY"},
-    {0x21, "VERIFY"},
-    {0x24, "CHANGE REFERENCE DATA"},
-    {0x25, "CHANGE REFERENCE DATA"},
-    {0x26, "DISABLE VERIFICATION REQUIREMENT"},
-    {0x27, "DISABLE VERIFICATION REQUIREMENT"},
-    {0x28, "ENABLE VERIFICATION REQUIREMENT"},
-    {0x29, "ENABLE VERIFICATION REQUIREMENT"},
-    {0x2C, "RESET RETRY COUNTER"},
-    {0x2D, "RESET RETRY COUNTER"},
-}};
-
 constexpr std::array<Word<std::uint8_t>, 19> kInstructions = {{
     {kInitializeUpdate, "INITIALIZE UPDATE"},
     {0x70, "MANAGE CHANNEL"},
@@ -198,7 +184,7 @@ ByteView header_of(ByteView apdu) {
 }
 
 std::string command_name(const CommandApdu& command) {
-  const auto pin = text_of(kPinInstructions, command.ins);
+  const auto pin = pin_command_name(command.ins);
   const auto name = pin.empty() ? text_of(kInstructions, command.ins) : pin;
   const bool defined = !name.empty() && (proprietary_class(command) || !needs_proprietary_class(command.ins));
   if (!defined) return "instruction " + to_hex(command.ins);
@@ -209,19 +195,6 @@ std::string command_name(const CommandApdu& command) {
 bool has_secure_messaging(std::uint8_t cla) {
   if ((cla & 0x40) != 0) return (cla & 0x20) != 0 && cla != 0xFF;
   return (cla & 0x04) != 0 && (cla & 0x70) == 0;
-}
-
-bool carries_pin(const CommandApdu& command) {
-  return !text_of(kPinInstructions, command.ins).empty();
-}
-
-bool carries_secrets(const CommandApdu& command) {
-  if (carries_pin(command)) return true;
-  switch (command.ins) {
-    case kPutKey: return proprietary_class(command);
-    case kStoreData: return proprietary_class(command) && (command.p1 & 0x60) != 0;
-    default: return false;
-  }
 }
 
 std::string apdu_in_words(ByteView apdu) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/apdu.h"
+#include "core/secret_commands.h"
 
 namespace gpsh::sessions {
 
@@ -24,13 +25,6 @@ namespace gpsh::sessions {
 /// Whether the class says secure messaging (GPCS 2.3.1 section 11.1.4); SIM cards' classes A0 and C0 are not
 /// among them.
 [[nodiscard]] bool has_secure_messaging(std::uint8_t cla);
-
-/// True for the commands whose data field is a PIN (ISO/IEC 7816-4), in either coding, whatever
-/// the class.
-[[nodiscard]] bool carries_pin(const CommandApdu& command);
-
-/// True when the data field carries keys or a PIN, enciphered or not: messages give its length only.
-[[nodiscard]] bool carries_secrets(const CommandApdu& command);
 
 /// One line for a command APDU: name, header, length and data (cut after 32 bytes), Le. What is no command
 /// APDU is said to be none, with its header and length.

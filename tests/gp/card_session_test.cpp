@@ -144,6 +144,42 @@ TEST_F(CardSessionOnGpshellsWire, DoesNotKnowTheCardsLimit) {
   EXPECT_EQ(session.max_command_data(), 255U);
 }
 
+TEST_F(CardSessionTest, WhatIsStoppedBehindItsMacEndsTheChannel) {
+  session.open_channel(open_scp02(SecurityLevel(0x01)));
+  observer.stopping = true;
+  EXPECT_EQ(thrown_error([&] { return session.transmit(kGetStatus, "GET STATUS"); }).code, "interrupted");
+  EXPECT_EQ(
+      thrown_error([&] { return session.transmit(kInstall, "INSTALL"); }).message,
+      "INSTALL was not sent: a command before it was stopped behind its C-MAC, so the card would refuse this "
+      "one");
+  session.open_channel(open_scp02(SecurityLevel(0x00)));
+  EXPECT_EQ(thrown_error([&] { return session.transmit(kGetStatus, "GET STATUS"); }).code, "interrupted");
+  EXPECT_TRUE(session.channel_open()) << "without MACs nothing is out of step";
+}
+
+TEST_F(CardSessionTest, AnAnswerThatCannotBeFetchedNamesTheCommand) {
+  card.expect("80E602000101 00", "6110").expect("00C0000010", "6D00");
+  const auto error = thrown_error([&] { return session.transmit(kInstall, "INSTALL"); });
+  EXPECT_EQ(error.code, "answer-not-fetched");
+  ASSERT_TRUE(error.exchange);
+  EXPECT_EQ(error.exchange->command, "INSTALL");
+  EXPECT_EQ(to_hex(error.exchange->apdu), "80E60200010100");
+  EXPECT_EQ(error.exchange->sw, StatusWord(0x6D00));
+}
+
+TEST_F(CardSessionTest, ATransportErrorShowsNoKeyAndNoPin) {
+  const auto shown = [&](std::string_view apdu) {
+    card.expect(apdu, "");
+    return to_hex(thrown_error([&] { return session.transmit_raw(hex(apdu)); }).exchange->apdu);
+  };
+  EXPECT_EQ(shown("80D8008104 01020304 00"), "80D80081");
+  EXPECT_EQ(shown("0020008008 241234FFFFFFFFFF"), "00200080");
+  EXPECT_EQ(shown("0024008002 1234"), "00240080");
+  EXPECT_EQ(shown("80E2E00002 1234"), "80E2E000");
+  EXPECT_EQ(shown("00200080081234"), "00200080") << "no command APDU";
+  EXPECT_EQ(shown("80CA006600"), "80CA006600");
+}
+
 TEST_F(CardSessionTest, ATransportErrorNamesTheCommand) {
   card.expect("80F28002024F0000", "");
   const auto error = thrown_error([&] { return session.transmit(kGetStatus, "GET STATUS"); });

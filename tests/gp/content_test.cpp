@@ -31,6 +31,18 @@ TEST_F(Content, InstallForLoad) {
       session, {.package = kPackage, .security_domain = aid("A000000151000000"), .limits = {.code = 343}});
 }
 
+TEST_F(Content, ALostAnswerToDeleteSaysWhatMayBe) {
+  const auto advice = [&](std::string_view answer) {
+    card.expect("80E4008009 4F07D0D1D2D3D4D501 00", answer);
+    return thrown_error([&] { return delete_object(session, {.aid = kPackage}); }).advice;
+  };
+  const std::string may_be = "the card may have deleted it: get_status shows whether it is there";
+  EXPECT_TRUE(advice("90").ends_with(may_be));
+  EXPECT_EQ(advice("6985").find(may_be), std::string::npos);
+  observer.stopping = true;
+  EXPECT_EQ(thrown_error([&] { return delete_object(session, {.aid = kPackage}); }).advice, "");
+}
+
 TEST_F(Content, InstallForLoadWithoutLimitsAndAids) {
   card.expect("80E6020005 00 00 00 00 00 00", "009000");
   install_for_load(session, {});

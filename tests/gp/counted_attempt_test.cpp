@@ -53,6 +53,16 @@ TEST_F(CountedAttemptTest, FirstAttemptAddsNoCommand) {
   EXPECT_TRUE(observer.lines.empty());
 }
 
+TEST_F(CountedAttemptTest, WhatWasNotSentIsNone) {
+  auto one = attempt();
+  one.not_sent();
+  one.begin();
+  one.not_sent();
+  EXPECT_TRUE(ledger.open_attempts().empty());
+  one.failed();
+  EXPECT_TRUE(observer.remarks.empty());
+}
+
 TEST_F(CountedAttemptTest, UnknownOutcomeStaysOpen) {
   attempt().begin();
   EXPECT_EQ(ledger.open_attempts().size(), 1U);

@@ -22,6 +22,9 @@ constexpr auto kSelect = "00A4040008A000000003000000";
 constexpr auto kAskCounter = "80CA00C100";
 constexpr auto kKey = "404142434445464748494A4B4C4D4E4F";
 
+const CommandApdu kGetStatus{
+    .cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256};
+
 OpenRequest request() {
   const auto key = Secret::from_hex(kKey).value();
   return {.keys = {.keys = {key.clone(), key.clone(), key.clone()}},
@@ -36,7 +39,10 @@ class ImplicitChannelTest : public SessionTest {
     card.expect(kSelect, "9000");
     select(session, Aid::from_bytes(hex("A000000003000000")));
   }
-  void open(const OpenRequest& asked) { open_implicit_channel(session, asked, ledger); }
+  void open(const OpenRequest& asked) {
+    session.close_channel();
+    open_implicit_channel(session, asked, ledger);
+  }
   ErrorFacts failure(const OpenRequest& asked) {
     auto facts = thrown_error([&] {
       open(asked);
@@ -45,16 +51,33 @@ class ImplicitChannelTest : public SessionTest {
     EXPECT_FALSE(session.channel_open());
     return facts;
   }
-  /// GET STATUS as the first command of the channel.
-  [[nodiscard]] static std::string first_command() {
+  /// GET STATUS as the n-th command of a channel.
+  [[nodiscard]] static std::string command(int n) {
     const auto key = Secret::from_hex(kKey).value();
     const KeySet keys{key.clone(), key.clone(), key.clone()};
     const auto aid = Aid::from_bytes(hex("A000000003000000")).value();
     auto channel =
         Scp02::implicit({.keys = keys, .sequence_counter = hex("0007"), .application = aid, .i = 0x1A});
-    return to_hex(
-        channel.wrap({.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256})
-            .encode());
+    for (int before = 1; before < n; ++before) static_cast<void>(channel.wrap(kGetStatus));
+    return to_hex(channel.wrap(kGetStatus).encode());
+  }
+  [[nodiscard]] static std::string first_command() { return command(1); }
+  int get_status() {
+    static_cast<void>(session.transmit(kGetStatus, "GET STATUS"));
+    return 0;
+  }
+  /// Opens the channel, and sends the first command, which is answered so.
+  void start_with(std::string_view answer) {
+    card.expect(kAskCounter, "C10200079000");
+    open(request());
+    expect_card_data();
+    card.expect(first_command(), answer);
+    get_status();
+  }
+  /// What is asked before an attempt where others are open.
+  void expect_card_data() {
+    if (ledger.open_attempts().empty()) return;
+    card.expect("80CA9F7F00", "6A88").expect("80CA004500", "6A88");
   }
 
   MemoryLedger ledger;
@@ -72,6 +95,93 @@ TEST_F(ImplicitChannelTest, TheFirstCommandIsTheAuthentication) {
   static_cast<void>(session.transmit(
       {.cla = 0x80, .ins = 0xF2, .p1 = 0x80, .p2 = 0x02, .data = hex("4F00"), .le = 256}, "GET STATUS"));
   EXPECT_EQ(ledger.open_attempts().size(), 1U);
+}
+
+TEST_F(ImplicitChannelTest, WhenTheFirstCommandIsRefusedEachOpeningCounts) {
+  select_domain();
+  for (std::size_t attempts = 1; attempts <= 3; ++attempts) {
+    start_with("6982");
+    EXPECT_EQ(ledger.open_attempts().size(), attempts);
+    const auto error = thrown_error([&] { return get_status(); });
+    EXPECT_EQ(error.code, "no-channel");
+    EXPECT_EQ(
+        error.message,
+        "GET STATUS was not sent: the card refused a command of the implicit channel, and would take this "
+        "one for the start of another");
+    EXPECT_EQ(error.advice,
+              "make sure that the keys and the -scpimpl are right, then open_sc again before this line");
+    EXPECT_EQ(ledger.open_attempts().size(), attempts);
+  }
+}
+
+TEST_F(ImplicitChannelTest, ARefusalOfItsDataLeavesTheFirstCommandUndecided) {
+  select_domain();
+  start_with("6A88");
+  EXPECT_EQ(ledger.open_attempts().size(), 1U);
+  card.expect(command(2), "6A80").expect(command(3), "9000");
+  get_status();
+  EXPECT_EQ(ledger.open_attempts().size(), 1U) << "the same attempt";
+  get_status();
+  EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty());
+  EXPECT_TRUE(session.channel_open());
+}
+
+TEST_F(ImplicitChannelTest, AnUndecidedAttemptMayFailYet) {
+  select_domain();
+  start_with("6A88");
+  observer.stopping = true;
+  EXPECT_EQ(thrown_error([&] { return get_status(); }).code, "interrupted");
+  EXPECT_EQ(ledger.open_attempts().size(), 1U) << "the first one was sent";
+  observer.stopping = false;
+  start_with("6A88");
+  card.expect(command(2), "6982");
+  get_status();
+  EXPECT_EQ(ledger.open_attempts().size(), 2U);
+  EXPECT_TRUE(session.channel_lost());
+}
+
+TEST_F(ImplicitChannelTest, ASecurityErrorLaterEndsIt) {
+  for (const auto* sw : {"6982", "6988"}) {
+    select_domain();
+    start_with("9000");
+    card.expect(command(2), "6985").expect(command(3), sw);
+    get_status();
+    EXPECT_TRUE(session.channel_open());
+    get_status();
+    EXPECT_TRUE(session.channel_lost()) << sw;
+    EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty());
+  }
+}
+
+TEST_F(ImplicitChannelTest, WhatIsNotSentIsNoAttempt) {
+  select_domain();
+  card.expect(kAskCounter, "C10200079000");
+  open(request());
+  const CommandApdu too_long{.cla = 0x80, .ins = 0xE2, .data = Bytes(250)};
+  EXPECT_EQ(thrown_error([&] { return session.transmit(too_long, "STORE DATA"); }).code,
+            "too-long-for-channel");
+  EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty());
+  card.expect(first_command(), "9000");
+  get_status();
+  EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty());
+}
+
+TEST_F(ImplicitChannelTest, StoppedBeforeItsFirstCommandItIsNoAttempt) {
+  select_domain();
+  card.expect(kAskCounter, "C10200079000")
+      .expect(kAskCounter, "C10200079000")
+      .expect(first_command(), "9000");
+  open(request());
+  observer.stopping = true;
+  EXPECT_EQ(thrown_error([&] { return get_status(); }).code, "interrupted");
+  EXPECT_THAT(ledger.open_attempts(), testing::IsEmpty());
+  observer.stopping = false;
+  EXPECT_EQ(
+      thrown_error([&] { return get_status(); }).message,
+      "GET STATUS was not sent: a command before it was stopped behind its C-MAC, so the card would refuse "
+      "this one");
+  open(request());
+  get_status();
 }
 
 TEST_F(ImplicitChannelTest, AnAcceptedFirstCommandEndsTheAttempt) {

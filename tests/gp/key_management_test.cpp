@@ -50,6 +50,33 @@ TEST_F(KeyManagementTest, NewVersionDoesNotWarnOfTheChannelsKeys) {
   EXPECT_EQ(remark("key-set-in-use"), nullptr);
 }
 
+TEST_F(KeyManagementTest, ALostAnswerToPutKeySaysWhatMayBe) {
+  open({.protocol = 2});
+  card.expect(kScp02PutKey, "");
+  const auto error =
+      thrown_error([&] { return put({.keys = keys, .replaced_version = 1, .new_version = 1}); });
+  EXPECT_TRUE(
+      error.advice.ends_with("version 1 may hold the old or the new keys: try the new ones first, and once "
+                             "only, as a try with the wrong "
+                             "ones counts"))
+      << error.advice;
+  EXPECT_EQ(to_hex(error.exchange->apdu), "80D80181");
+  std::string command(kScp02PutKey);
+  command.replace(4, 2, "00").replace(11, 2, "02");
+  card.expect(command, "6110").expect("00C0000010", "6F00");
+  EXPECT_EQ(
+      thrown_error([&] { return put({.keys = keys, .new_version = 2}); }).advice,
+      "the card has done the command: look what is on it before sending it again; the card may have taken "
+      "the keys: get_key_information_templates shows whether version 2 is there");
+}
+
+TEST_F(KeyManagementTest, ALostAnswerToDeleteSaysWhatMayBe) {
+  card.expect("80E4008003 D20102 00", "");
+  EXPECT_TRUE(thrown_error([&] { return remove({.version = 2}); })
+                  .advice.ends_with(
+                      "the card may have deleted it: get_key_information_templates shows which keys it has"));
+}
+
 TEST_F(KeyManagementTest, ImplicitChannelKnowsNoVersionToWarnOf) {
   open({.protocol = 2, .key_version = 0});
   std::string command(kScp02PutKey);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stops the opening of a channel, and the words for it.
 #include "core/error.h"
+#include "gp/memory_ledger.h"
 #include "tests/gp/open_channel_fixture.h"
 
 namespace gpsh::gp {
@@ -67,8 +68,10 @@ TEST_F(OpenChannelRefused, RefusedExternalAuthenticateInWords) {
     const char* advice;
   };
   for (const auto& [sw, message, advice] :
-       {Refusal{"6300", "the card rejected the host cryptogram",
-                "the ENC key is probably wrong; every further try may bring the card nearer to its lock"},
+       {Refusal{
+            "6300", "the card rejected the host cryptogram",
+            "the key that makes the host cryptogram is proven: the MAC key may be wrong, or the card refuses "
+            "for a reason of its own; every further try may bring the card nearer to its lock"},
         Refusal{"6982",
                 "security status not satisfied: the MAC of the command is wrong or authentication is blocked",
                 "do not repeat it before the keys are known to be right"},
@@ -80,6 +83,33 @@ TEST_F(OpenChannelRefused, RefusedExternalAuthenticateInWords) {
     EXPECT_EQ(error.message, std::string("EXTERNAL AUTHENTICATE was refused: ") + sw + ", " + message);
     EXPECT_EQ(error.advice, advice);
   }
+}
+
+TEST_F(OpenChannelRefused, InitializeUpdateIsNotRepeatedWithAnotherLe) {
+  MemoryLedger ledger;
+  auto open = told_request();
+  open.ledger = &ledger;
+  card.expect(kInitializeUpdate, "6C1C");
+  EXPECT_EQ(failure(open).message, "INITIALIZE UPDATE was refused: 6C1C, wrong Le, the exact length is 28");
+  EXPECT_EQ(ledger.open_attempts().size(), 1U);
+}
+
+TEST_F(OpenChannelRefused, AnInitializeUpdateThatWasAcceptedCounts) {
+  MemoryLedger ledger;
+  auto open = told_request();
+  open.ledger = &ledger;
+  card.expect(kInitializeUpdate, "611C").expect("00C000001C", "6D00");
+  EXPECT_EQ(failure(open).code, "answer-not-fetched");
+  EXPECT_EQ(ledger.open_attempts().size(), 1U);
+}
+
+TEST_F(OpenChannelRefused, AnInitializeUpdateThatWasNotSentDoesNot) {
+  MemoryLedger ledger;
+  auto open = told_request();
+  open.ledger = &ledger;
+  observer.stopping = true;
+  EXPECT_EQ(failure(open).code, "interrupted");
+  EXPECT_TRUE(ledger.open_attempts().empty());
 }
 
 TEST_F(OpenChannelRefused, RefusedShortChallengeIsTriedLongOnce) {

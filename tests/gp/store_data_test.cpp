@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gp/store_data.h"
 
+#include <array>
+
 #include "tests/gp/channel_vectors.h"
 #include "tests/gp/session_fixture.h"
 #include "tests/support/thrown_error.h"
@@ -29,6 +31,24 @@ TEST_F(StoreDataTest, AnswerIsAskedForInTheLastBlock) {
   EXPECT_EQ(store_data(session,
                        {.data = data, .format = 0x08, .encryption = 0x60, .answer = StoredAnswer::expected}),
             hex("0102"));
+}
+
+TEST_F(StoreDataTest, ALostAnswerSaysWhatWasTaken) {
+  const Bytes data(600, 0x11);
+  const std::array blocks = {"80E20000FF" + to_hex(ByteView(data).first(255)),
+                             "80E20001FF" + to_hex(ByteView(data).first(255)),
+                             "80E280025A" + to_hex(ByteView(data).first(90))};
+  const std::array<std::string, 3> taken = {
+      "whether the card took block 0 is not known",
+      "block 0 was taken, whether the card took block 1 is not known",
+      "blocks 0 to 1 were taken, whether the card took block 2 is not known"};
+  for (std::size_t lost = 0; lost < blocks.size(); ++lost) {
+    for (std::size_t number = 0; number < lost; ++number) card.expect(blocks.at(number), "9000");
+    card.expect(blocks.at(lost), "");
+    EXPECT_TRUE(thrown_error([&] { return store_data(session, {.data = data}); })
+                    .advice.ends_with(taken.at(lost) +
+                                      ": begin again, for an application with install_for_personalization"));
+  }
 }
 
 TEST_F(StoreDataTest, WholeBlocksHaveNoEmptyOneBehind) {

@@ -69,9 +69,33 @@ TEST_F(TransportTest, The9FStandsWhereGetResponseIsNotKnown) {
   EXPECT_EQ(transmit("A0A40000023F0000", kT1), "9F02");
 }
 
-TEST_F(TransportTest, TheStatusOfGetResponseCounts) {
+TEST_F(TransportTest, TheStatusOfGetResponseCountsForWhatOnlyReads) {
   card.expect("00A4040000", "6110").expect("00C0000010", "6985");
   EXPECT_EQ(transmit("00A4040000", kT1), "6985");
+}
+
+TEST_F(TransportTest, ARefusedGetResponseIsNoRefusalOfTheCommand) {
+  for (const auto& how : {kT0, kT1}) {
+    for (const auto* command : {"80E60C0001AA00", "80D8008101AA00", "80E4000001AA00",
+                                "80500000080000000000000000"
+                                "00"}) {
+      card.expect(command, "6110").expect("00C0000010", "6D00");
+      const auto error = test::thrown_error([&] { return transmit(command, how); });
+      EXPECT_EQ(error.kind, ErrorKind::card);
+      EXPECT_EQ(error.code, "answer-not-fetched");
+      EXPECT_EQ(error.message,
+                "the card accepted the command (6110), but its answer could not be fetched: GET RESPONSE was "
+                "refused with 6D00");
+      EXPECT_EQ(error.advice, "the card has done the command: look what is on it before sending it again");
+      ASSERT_TRUE(error.exchange);
+      EXPECT_EQ(error.exchange->sw, StatusWord(0x6D00));
+    }
+  }
+}
+
+TEST_F(TransportTest, AWarningOfGetResponseIsTheCommandsOwn) {
+  card.expect("80E20001 01AA 00", "6101").expect("00C0000001", "03 6310");
+  EXPECT_EQ(transmit("80E2000101AA00", kT1), "036310");
 }
 
 TEST_F(TransportTest, WrongLeInGetResponse) {
@@ -107,6 +131,16 @@ TEST_F(TransportTest, WrongLeOnT0WithDataIsLeftAlone) {
 TEST_F(TransportTest, WrongLeOnT1IsRepeatedOnceWithoutChannel) {
   card.expect("80F22000024F0000", "6C03").expect("80F22000024F0003", "6C04");
   EXPECT_EQ(transmit("80F22000024F0000", kT1), "6C04");
+}
+
+TEST_F(TransportTest, WrongLeOnT1RepeatsNothingButWhatReads) {
+  for (const auto* command : {"80E40000044F02AABB00", "80E6020001AA00", "80D8000001AA00", "80E2900001AA00",
+                              "80F0800700", "8050000008000000000000000000", "0088000001AA00"}) {
+    card.expect(command, "6C1C");
+    EXPECT_EQ(transmit(command, kT1), "6C1C");
+  }
+  card.expect("0084000008", "6C04").expect("0084000004", "01020304 9000");
+  EXPECT_EQ(transmit("0084000008", kT1), "010203049000");
 }
 
 TEST_F(TransportTest, WrongLeOnT1IsLeftAloneInsideAChannelAndOnGpshellsWire) {

@@ -110,6 +110,41 @@ TEST_F(ContentCommands, SaysWhatAnInstallWithoutAnAnswerMayHaveLeft) {
                      "-element 40 shows it, delete -AID F0000000010001 removes everything"));
 }
 
+TEST_F(ContentCommands, SaysWhatARunThatWasStoppedHasNotDone) {
+  // Asked before each of the four lines, and before each APDU.
+  const auto stopped_after = [this](int questions) {
+    return advice_in(run(install() + "\n", {.checked = false, .interrupted = [questions]() mutable {
+                                              return --questions < 0;
+                                            }}));
+  };
+  card.expect(kForLoad, "009000").expect(kLoad, "009000");
+  EXPECT_EQ(stopped_after(6),
+            "what ran before stays on the card; package F0000000010001 is on the card, instance "
+            "F000000001000101 was not made: install_for_install -pkgAID F0000000010001 -AID F000000001000101 "
+            "-instAID F000000001000101 and install_for_make_selectable -instAID F000000001000101 continue, "
+            "delete -AID F0000000010001 removes everything");
+  card = {};
+  card.expect(kForLoad, "009000");
+  EXPECT_EQ(
+      stopped_after(5),
+      "what ran before stays on the card; package F0000000010001 was not loaded; if it, or a part of it, "
+      "is on the card, delete -AID F0000000010001 removes it");
+}
+
+TEST_F(ContentCommands, SaysThatAnInstanceMayBeWhereItsAnswerCannotBeFetched) {
+  card.expect(kForLoad, "009000").expect(kLoad, "009000").expect(kForInstall, "6101");
+  card.expect("00C0000001", "6D00");
+  const auto run = this->run(install() + "\n");
+  EXPECT_EQ(last_line(run),
+            "install_for_install_and_make_selectable() returns 0x80206D00 (6D00: Invalid instruction byte / "
+            "Command not supported or invalid.)");
+  EXPECT_EQ(
+      advice_in(run),
+      "the card has done the command: look what is on it before sending it again; package F0000000010001 is "
+      "on the card, instance F000000001000101 may be: get_status -element 40 shows it, delete -AID "
+      "F0000000010001 removes everything");
+}
+
 TEST_F(ContentCommands, ALoadThatStopsNamesItsPackage) {
   card.expect(kLoad, "6A80");
   EXPECT_EQ(

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "core/observer.h"
 
 namespace gpsh::test {
@@ -13,6 +14,9 @@ namespace gpsh::test {
 class CollectingObserver final : public Observer {
  public:
   void command(ByteView plain, ByteView wire, Framing framing) override {
+    if (stopping) {
+      throw Error({.kind = ErrorKind::card, .code = "interrupted", .message = "stopped before it was sent"});
+    }
     lines.push_back("command " + to_hex(plain));
     lines.push_back((framing == Framing::chained ? "chained wire " : "wire ") + to_hex(wire));
   }
@@ -21,6 +25,7 @@ class CollectingObserver final : public Observer {
   void unwrapped(ByteView plain) override { lines.push_back("unwrapped " + to_hex(plain)); }
   void remark(const Remark& remark) override { remarks.push_back(remark); }
 
+  bool stopping = false;  ///< nothing is sent any more
   std::vector<std::string> lines;
   std::vector<Remark> remarks;
 };
