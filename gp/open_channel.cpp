@@ -51,6 +51,7 @@ class Opening {
   void initialize_update();
   [[nodiscard]] std::size_t first_challenge_bytes() const;
   [[noreturn]] void refused(const ResponseApdu& response, const CommandApdu& command);
+  [[nodiscard]] std::string advice_to_refusal(StatusWord sw);
   [[noreturn]] void explain_replay_end(const Error& end) const;
   void verify(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
   [[nodiscard]] bool verify_challenge(const SecureChannel::Protocols& protocol, const ChosenReading& reading);
@@ -148,15 +149,24 @@ void Opening::initialize_update() {
 
 void Opening::refused(const ResponseApdu& response, const CommandApdu& command) {
   auto facts = refusal(response.sw, kInitializeUpdate, command).facts();
-  const bool no_such_key = response.sw == StatusWord(0x6A88) || response.sw == StatusWord(0x6A86);
-  if (no_such_key && session_.wire() == Wire::gpsh) {
+  if (session_.wire() == Wire::gpsh) {
+    if (auto advice = advice_to_refusal(response.sw); !advice.empty()) facts.advice = std::move(advice);
+  }
+  throw Error(std::move(facts));
+}
+
+/// What the card itself tells of the reason; empty where it tells nothing.
+std::string Opening::advice_to_refusal(StatusWord sw) {
+  if (sw == StatusWord(0x6A88) || sw == StatusWord(0x6A86)) {
     std::string versions;
     for (const auto version : read_key_versions(session_))
       versions += (versions.empty() ? "" : ", ") + to_hex(version);
-    if (!versions.empty())
-      facts.advice = "the card has keys of version " + versions + " (hex): say which with -keyver";
+    if (versions.empty()) return {};
+    return "the card has keys of version " + versions + " (hex): say which with -keyver";
   }
-  throw Error(std::move(facts));
+  if (sw != StatusWord(0x6D00) && sw != StatusWord(0x6E00)) return {};
+  return implicit_start_advice(
+      detection_.card_data_asked ? detection_ : detect_protocol(session_, {.mode = request_.mode}));
 }
 
 /// A log that ends here was written by a program that gave up after GET DATA 0066: its reason is the news.

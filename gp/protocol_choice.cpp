@@ -10,6 +10,10 @@ namespace {
 // These bits of i change no byte that the host sends.
 constexpr unsigned kHarmlessBits = Scp02::kResponseMac | Scp02::kPseudoRandomChallenge;
 
+bool implicit(std::uint8_t i) {
+  return Scp02::speaks(i) && Scp02::starts_implicitly(i);
+}
+
 std::string what_became_of_card_data(const Detection& detection) {
   if (!detection.refusal) return "";
   const auto& facts = detection.refusal->facts();
@@ -66,6 +70,15 @@ std::vector<Remark> contradictions(std::uint8_t scp, const ImplementationChoice&
                                ", which it does not announce among its protocols; the answer is used"});
   }
   return remarks;
+}
+
+std::string implicit_start_advice(const Detection& detection) {
+  const auto announced = detection.implementation(Scp02::kNumber);
+  if (!announced || !implicit(announced->i)) return {};
+  const auto i = to_hex(announced->i);
+  return "the card announces SCP02 with i=" + i +
+         ", which opens without INITIALIZE UPDATE: write open_sc -scp 2 -scpimpl 0x" + i +
+         " -security 1 with the card's own keys";
 }
 
 }  // namespace gpsh::gp

@@ -31,6 +31,10 @@ struct ImplementationChoice {
 [[nodiscard]] std::vector<Remark> contradictions(std::uint8_t scp, const ImplementationChoice& choice,
                                                  const Detection& detection);
 
+/// What to type for a card that announces SCP02 with implicit initiation (GPCS 2.3.1 section E.1.1, Table
+/// E-1), which may not know INITIALIZE UPDATE; empty for any other.
+[[nodiscard]] std::string implicit_start_advice(const Detection& detection);
+
 /// "SCP02".
 [[nodiscard]] std::string protocol_name(std::uint8_t scp);
 

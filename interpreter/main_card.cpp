@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "gp/known_card_ledger.h"
 #include "pcsc/pcsc_access.h"
 #include "sessions/apdu_words.h"
 #include "sessions/import_log.h"
@@ -129,23 +130,32 @@ VirtualCardName read_virtual_card(std::string_view card) {
   return name;
 }
 
+/// A card that outlives the run can be locked by it. Cards of one profile answer alike, and are told apart by
+/// their files.
+std::unique_ptr<gp::Ledger> ledger_of(const virtualcard::StateFile& file) {
+  auto all = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path());
+  const auto number = file.card_number();
+  if (number.empty()) return all;
+  return std::make_unique<gp::KnownCardLedger>(std::move(all), number);
+}
+
 CardSource virtual_source(const CommandLine& line, std::string_view card) {
   const auto name = read_virtual_card(card);
   static virtualcard::SystemRandom card_challenges;
   auto faults = faults_of(line);
-  auto inserted = name.state.empty()
-                      ? std::make_shared<virtualcard::InsertedCard>(virtualcard::load_profile(name.profile),
-                                                                    card_challenges, std::move(faults))
-                      : std::make_shared<virtualcard::InsertedCard>(
-                            std::make_unique<virtualcard::StateFile>(name.state, name.profile),
-                            card_challenges, std::move(faults));
-  CardSource source{.access = std::make_unique<virtualcard::VirtualReader>(std::move(inserted)),
-                    .random = host_challenges(line),
-                    .wire = wire_of(line, gp::Wire::gpsh)};
-  // A card that outlives the run can be locked by it.
-  if (!name.state.empty()) {
-    source.ledger = std::make_unique<sessions::LedgerStore>(sessions::user_ledger_path());
+  CardSource source{
+      .access = nullptr, .random = host_challenges(line), .wire = wire_of(line, gp::Wire::gpsh)};
+  std::shared_ptr<virtualcard::InsertedCard> inserted;
+  if (name.state.empty()) {
+    inserted = std::make_shared<virtualcard::InsertedCard>(virtualcard::load_profile(name.profile),
+                                                           card_challenges, std::move(faults));
+  } else {
+    auto file = std::make_unique<virtualcard::StateFile>(name.state, name.profile);
+    source.ledger = ledger_of(*file);
+    inserted =
+        std::make_shared<virtualcard::InsertedCard>(std::move(file), card_challenges, std::move(faults));
   }
+  source.access = std::make_unique<virtualcard::VirtualReader>(std::move(inserted));
   return source;
 }
 

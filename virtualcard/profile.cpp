@@ -167,7 +167,8 @@ Profile read_profile(const nlohmann::json& document, std::string_view source) {
                    "faults",
                    "tolerate",
                    "strict",
-                   "stored_data"});
+                   "stored_data",
+                   "card_number"});
   auto name = root.at("name").text();
   const auto channels = read_secure_channels(root.at("secure_channel"));
   Profile profile{.name = std::move(name),

@@ -17,11 +17,14 @@
 #include "core/error.h"
 #include "virtualcard/card_json.h"
 #include "virtualcard/profile_document.h"
+#include "virtualcard/random_source.h"
 
 namespace gpsh::virtualcard {
 namespace {
 
 constexpr mode_t kOwnerOnly = 0600;
+constexpr auto kCardNumber = "card_number";
+constexpr std::size_t kCardNumberBytes = 16;
 constexpr std::size_t kMaxState = std::size_t{64} << 20;
 
 [[noreturn]] void fail(std::string_view code, std::string message, std::string advice) {
@@ -92,6 +95,7 @@ FileDescriptor locked_file(const std::string& path) {
 nlohmann::json new_state(std::string_view profile) {
   auto document = profile_document(profile);
   document["kind"] = "state";
+  document[kCardNumber] = to_hex(SystemRandom().bytes(kCardNumberBytes));
   return document;
 }
 
@@ -124,6 +128,12 @@ StateFile::StateFile(std::string path, std::string_view profile)
 
 Profile StateFile::profile() const {
   return read_profile(document_, path_);
+}
+
+Bytes StateFile::card_number() const {
+  const JsonField root(document_, path_);
+  if (!root.has(kCardNumber)) return {};
+  return root.at(kCardNumber).bytes({kCardNumberBytes, kCardNumberBytes});
 }
 
 void StateFile::save(const CardState& state) {

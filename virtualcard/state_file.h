@@ -22,6 +22,9 @@ class StateFile {
   StateFile(std::string path, std::string_view profile);
 
   [[nodiscard]] Profile profile() const;
+  /// What tells this card from others of its profile: drawn when the file was made. Empty in a file that has
+  /// none.
+  [[nodiscard]] Bytes card_number() const;
   /// Writes the state unless it is what the file says. Returns when it is on the disk. Throws Error (file,
   /// "unwritable-state").
   void save(const CardState& state);

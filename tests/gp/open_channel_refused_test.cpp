@@ -26,6 +26,22 @@ TEST_F(OpenChannelRefused, UnknownKeyVersionListsThoseThatAreThere) {
   EXPECT_EQ(failure(told_request()).advice, "the card has no key set of this version: try -keyver 0");
 }
 
+TEST_F(OpenChannelRefused, ACardThatStartsImplicitlySaysWhatToType) {
+  constexpr auto kImplicit =
+      "the card announces SCP02 with i=1A, which opens without INITIALIZE UPDATE: write open_sc -scp 2 "
+      "-scpimpl 0x1A -security 1 with the card's own keys";
+  constexpr auto kCardData = "660F730D 640B06092A864886FC6B04021A 9000";
+  for (const auto* sw : {"6D00", "6E00"}) {
+    card.expect(kAskCardData, kCardData).expect(kInitializeUpdate, sw);
+    EXPECT_EQ(failure(request()).advice, kImplicit);
+    card.expect(kInitializeUpdate, sw).expect(kAskCardData, kCardData);  // the options left it unasked
+    EXPECT_EQ(failure(told_request()).advice, kImplicit);
+    card.expect(kInitializeUpdate, sw).expect(kAskCardData, "6A88");
+    EXPECT_EQ(failure(told_request()).advice,
+              "the selected application does not know it: select the security domain first");
+  }
+}
+
 TEST_F(OpenChannelRefused, RefusedInitializeUpdateInWords) {
   struct Refusal {
     const char* sw;

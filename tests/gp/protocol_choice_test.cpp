@@ -8,6 +8,7 @@
 namespace gpsh::gp {
 namespace {
 
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -31,6 +32,20 @@ TEST(ProtocolChoice, OptionThenFciThenCardDataThenTheUsualOne) {
   EXPECT_EQ(choose_implementation(2, std::nullopt, {}).i, 0x15);
   EXPECT_EQ(choose_implementation(1, std::nullopt, {}).i, 0x05);
   EXPECT_EQ(choose_implementation(1, std::nullopt, {}).source, Detection::Source::assumed);
+}
+
+// GPCS 2.3.1 Table E-1.
+TEST(ProtocolChoice, WhatToTypeForAnImplicitStart) {
+  EXPECT_EQ(implicit_start_advice({.fci = {option(2, 0x1A)}}),
+            "the card announces SCP02 with i=1A, which opens without INITIALIZE UPDATE: write open_sc -scp 2 "
+            "-scpimpl 0x1A -security 1 with the card's own keys");
+  EXPECT_THAT(implicit_start_advice({.card_data = {option(3, 0x70), option(2, 0x0B)}}),
+              HasSubstr("-scp 2 -scpimpl 0x0B"));
+  for (const auto i : std::initializer_list<std::uint8_t>{0x15, 0x55, 0x05, 0x02, 0xFA}) {
+    EXPECT_EQ(implicit_start_advice({.card_data = {option(2, i)}}), "") << to_hex(i);
+  }
+  EXPECT_EQ(implicit_start_advice({.card_data = {option(3, 0x1A)}}), "");
+  EXPECT_EQ(implicit_start_advice({}), "");
 }
 
 TEST(ProtocolChoice, SourceInWords) {

@@ -2,6 +2,8 @@
 // The virtual card from the command line: faults, kept cards, gpsh card.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "tests/support/program.h"
 
 namespace gpsh::test {
@@ -71,6 +73,27 @@ TEST(VirtualCardCommand, AKeptCardHasALedger) {
   const auto fourth = folder.run({"--card", "virtual:c.json", "-c", wrong});
   EXPECT_EQ(fourth.exit_code, 1);
   EXPECT_NE(fourth.err.find("INITIALIZE UPDATE was not sent"), std::string::npos) << fourth.err;
+}
+
+TEST(VirtualCardCommand, ANewCardHasNoFailuresOfAnother) {
+  const WorkingFolder folder;
+  const std::string wrong =
+      "mode_211\nestablish_context\ncard_connect\nselect\n"
+      "open_sc -security 1 -key 00112233445566778899aabbccddeeff\n";
+  for (int attempt = 0; attempt < 4; ++attempt) {
+    EXPECT_EQ(folder.run({"--card", "virtual:generic-scp02,state=c.json", "-c", wrong}).exit_code, 1);
+  }
+  for (const auto* card : {"virtual:generic-scp02,state=d.json", "virtual:generic-scp02"}) {
+    const auto other = folder.run({"--card", card, "-c", kOpen});
+    EXPECT_EQ(other.exit_code, 0) << other.err;
+    EXPECT_EQ(other.err.find("in a row"), std::string::npos) << other.err;
+  }
+  const auto same = folder.run({"--card", "virtual:c.json", "-c", kOpen});
+  EXPECT_EQ(same.exit_code, 1);
+  EXPECT_NE(same.err.find("error[gpsh.ledger-refused]"), std::string::npos) << same.err;
+  ASSERT_TRUE(std::filesystem::remove(folder.path("c.json")));
+  const auto anew = folder.run({"--card", "virtual:generic-scp02,state=c.json", "-c", kOpen});
+  EXPECT_EQ(anew.exit_code, 0) << anew.err;
 }
 
 TEST(VirtualCardCommand, StateWantsAFile) {

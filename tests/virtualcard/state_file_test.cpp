@@ -43,6 +43,29 @@ TEST_F(StateFileTest, ANewFileHoldsTheProfile) {
   EXPECT_EQ(found.st_mode & 0777, 0600U) << "the card's keys stand in it";
 }
 
+TEST_F(StateFileTest, EachNewFileHasACardNumberThatItKeeps) {
+  const auto number = StateFile(path_, "generic-scp02").card_number();
+  EXPECT_EQ(number.size(), 16U);
+  {
+    StateFile again(path_, "generic-scp02");
+    EXPECT_EQ(again.card_number(), number);
+    auto state = again.profile().card;
+    state.issuer_security_domain.domain.failed_authentications = 1;
+    again.save(state);
+  }
+  EXPECT_EQ(StateFile(path_, "").card_number(), number) << "after a change too";
+  EXPECT_NE(StateFile(folder_.path / "other.json", "generic-scp02").card_number(), number);
+  std::filesystem::remove(path_);
+  EXPECT_NE(StateFile(path_, "generic-scp02").card_number(), number) << "another card in the same place";
+}
+
+TEST_F(StateFileTest, AFileMayHaveNoCardNumber) {
+  auto document = profile_document("generic-scp02");
+  document["kind"] = "state";
+  std::ofstream(path_) << document.dump();
+  EXPECT_EQ(StateFile(path_, "").card_number(), Bytes());
+}
+
 /// Everything a card keeps, other than the profile has it.
 CardState changed_state() {
   auto state = load_profile("generic-scp02").card;
