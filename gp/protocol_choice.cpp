@@ -5,6 +5,7 @@
 
 #include "gp/channel_reading.h"
 #include "gp/scp02.h"
+#include "gp/scp03.h"
 
 namespace gpsh::gp {
 namespace {
@@ -23,8 +24,9 @@ std::optional<Detection::Announced> otherwise_announced(std::uint8_t scp, const 
   const auto all = detection.implementations(scp);
   if (all.empty()) return std::nullopt;
   const auto first = detection.implementation(scp).value_or(all.front());
-  const auto agrees = [&first, &choice](const Detection::Announced& each) {
-    return each.source == first.source && each.i == choice.i;
+  const auto agrees = [&first, &choice, scp](const Detection::Announced& each) {
+    const auto i = scp == Scp03::kNumber ? Scp03::known_part(each.i) : each.i;
+    return each.source == first.source && i == choice.i;
   };
   return std::ranges::any_of(all, agrees) ? std::nullopt : std::optional(first);
 }
@@ -76,6 +78,12 @@ std::vector<Remark> contradictions(std::uint8_t scp, const ImplementationChoice&
          .text = "the options say i=" + to_hex(choice.i) + ", " + std::string(text(announced->source)) +
                  " says i=" + to_hex(announced->i) + "; the options are used",
          .advice = harmless ? "" : "if the card refuses commands, leave out -scp and -scpimpl"});
+  }
+  if (announced && choice.source == Detection::Source::answer) {
+    remarks.push_back({.severity = Severity::note,
+                       .code = "implementation-differs",
+                       .text = std::string(text(announced->source)) + " says i=" + to_hex(announced->i) +
+                               ", the card answered i=" + to_hex(choice.i) + "; the answer is used"});
   }
   if (detection.contradicts(scp)) {
     remarks.push_back({.severity = Severity::note,

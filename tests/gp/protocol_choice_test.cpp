@@ -115,6 +115,27 @@ TEST(ProtocolChoice, DifferentImplementationIsAsSevereAsItsBits) {
   }
 }
 
+TEST(ProtocolChoice, AnnouncedImplementationAgainstTheAnswer) {
+  const auto said = [](std::uint8_t answered, const Detection& detection) {
+    return contradictions(3, {.i = answered, .source = Detection::Source::answer}, detection);
+  };
+  for (const auto answered : std::initializer_list<std::uint8_t>{0x60, 0x71}) {
+    const auto remarks = said(answered, {.fci = {option(3, 0x70)}});
+    ASSERT_THAT(remarks, SizeIs(1));
+    EXPECT_EQ(remarks.at(0).code, "implementation-differs");
+    EXPECT_EQ(remarks.at(0).severity, Severity::note);
+    EXPECT_EQ(remarks.at(0).text, "the SELECT response (tag 64) says i=70, the card answered i=" +
+                                      to_hex(answered) + "; the answer is used");
+  }
+  const auto in_66 = said(0x60, {.card_data = {option(2, 0x15), option(3, 0x70)}});
+  ASSERT_THAT(in_66, SizeIs(1));
+  EXPECT_EQ(in_66.at(0).text, "GET DATA 0066 (tag 64) says i=70, the card answered i=60; the answer is used");
+  EXPECT_THAT(said(0x70, {.fci = {option(3, 0x60), option(3, 0x70)}}), IsEmpty());
+  EXPECT_THAT(said(0x70, {.fci = {option(2, 0x55)}, .card_data = {option(3, 0x70)}}), IsEmpty());
+  EXPECT_THAT(said(0x70, {.fci = {option(3, 0xF8)}}), IsEmpty())
+      << "reserved bits, of which nothing is known";
+}
+
 TEST(ProtocolChoice, AnAnswerThatWasNotAnnounced) {
   const auto remarks = contradictions(2, {}, {.fci = {option(3, 0x70)}});
   ASSERT_THAT(remarks, SizeIs(1));
