@@ -51,7 +51,7 @@ CommandResult run(const Select& command, SessionState& state) {
 
 CommandResult run(const GetSecureChannelProtocolDetails&, SessionState& state) {
   const auto data = gp::get_data(state.connected_card(), kCardDataTag);
-  const auto protocol = first_usable(gp::announced_protocols(data));
+  const auto protocol = first_usable(gp::parse_card_recognition_data(data).protocols);
   state.scp = protocol.scp;
   state.scp_impl = protocol.implementation();
   return ProtocolFound{.scp = protocol.scp, .i = *state.scp_impl};
