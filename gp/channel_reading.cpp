@@ -3,6 +3,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "core/error.h"
 
@@ -79,6 +80,23 @@ bool level_possible(std::uint8_t protocol, std::optional<std::uint8_t> i, Securi
     if (speaks(protocol, static_cast<std::uint8_t>(each), level)) return true;
   }
   return false;
+}
+
+std::string level_advice(std::uint8_t protocol, std::optional<std::uint8_t> i) {
+  constexpr std::array kProtecting = {SecurityLevel(0x01), SecurityLevel(0x03), SecurityLevel(0x11),
+                                      SecurityLevel(0x13), SecurityLevel(0x33)};
+  std::vector<std::string> levels;
+  for (const auto level : kProtecting) {
+    if (i ? speaks(protocol, *i, level) : level_possible(protocol, i, level)) {
+      levels.push_back(std::to_string(level.value()));
+    }
+  }
+  std::string advice = "use -security ";
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    const bool last = at + 1 == levels.size();
+    advice += (at == 0 ? "" : last ? " or " : ", ") + levels[at];
+  }
+  return advice;
 }
 
 std::uint8_t answered_protocol(const InitializeUpdateResponse& answer) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "gp/channel_keys.h"
 #include "gp/secure_channel.h"
@@ -36,6 +37,10 @@ struct AnswerFacts {
 /// Whether the level can work as far as options tell: some i of the protocol covers it, and this one where it
 /// is given and the card has no say in it. SCP03's i is the card's (its answer), so there any will do.
 [[nodiscard]] bool level_possible(std::uint8_t protocol, std::optional<std::uint8_t> i, SecurityLevel level);
+
+/// What to write in place of a level that the protocol, or this i of it, does not have: "use -security 1, 3,
+/// 17 or 19". Level 0 is not among them, as it protects nothing.
+[[nodiscard]] std::string level_advice(std::uint8_t protocol, std::optional<std::uint8_t> i);
 
 /// What the answer says it is: SCP03 by its length, else its protocol byte.
 [[nodiscard]] std::uint8_t answered_protocol(const InitializeUpdateResponse& answer);

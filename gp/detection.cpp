@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "gp/channel_reading.h"
 #include "gp/expect_ok.h"
+#include "gp/scp02.h"
 
 namespace gpsh::gp {
 namespace {
@@ -15,12 +17,8 @@ bool known(const ScpOption& option) {
   return option.scp >= 1 && option.scp <= 3;
 }
 
-std::optional<std::uint8_t> find_implementation(const std::vector<ScpOption>& options, std::uint8_t scp) {
-  for (const auto& option : options) {
-    if (option.scp != scp) continue;
-    if (const auto i = option.implementation()) return i;
-  }
-  return std::nullopt;
+bool starts_explicitly(std::uint8_t scp, std::uint8_t i) {
+  return speaks(scp, i) && (scp != Scp02::kNumber || !Scp02::starts_implicitly(i));
 }
 
 std::vector<ScpOption> readable_protocols(ByteView fci) {
@@ -51,12 +49,24 @@ void ask_card_data(CardSession& session, Detection& detection) {
 
 }  // namespace
 
+std::vector<Detection::Announced> Detection::implementations(std::uint8_t scp) const {
+  std::vector<Announced> all;
+  const auto add = [&all, scp](const std::vector<ScpOption>& options, Source source) {
+    for (const auto& option : options) {
+      const auto i = option.scp == scp ? option.implementation() : std::nullopt;
+      if (i) all.push_back({.i = *i, .source = source});
+    }
+  };
+  add(fci, Source::fci);
+  add(card_data, Source::card_data);
+  return all;
+}
+
 std::optional<Detection::Announced> Detection::implementation(std::uint8_t scp) const {
-  if (const auto i = find_implementation(fci, scp)) return Announced{.i = *i, .source = Source::fci};
-  if (const auto i = find_implementation(card_data, scp)) {
-    return Announced{.i = *i, .source = Source::card_data};
-  }
-  return std::nullopt;
+  const auto all = implementations(scp);
+  const auto first =
+      std::ranges::find_if(all, [scp](const Announced& each) { return starts_explicitly(scp, each.i); });
+  return first == all.end() ? std::nullopt : std::optional(*first);
 }
 
 bool Detection::usable() const {

@@ -25,11 +25,15 @@ struct Detection {
   bool card_data_asked = false;        ///< GET DATA 0066 was sent
   std::optional<Error> refusal{};      ///< why GET DATA 0066 gave nothing readable
 
-  /// i of `scp` as the card announces it: in the FCI, else in 0066; nothing when in neither.
+  /// An i that the card announces, and where.
   struct Announced {
     std::uint8_t i = 0;
     Source source = Source::fci;
   };
+  /// Every i of `scp` in the card's order, the FCI before 0066; also what gpsh does not know.
+  [[nodiscard]] std::vector<Announced> implementations(std::uint8_t scp) const;
+  /// The first of them that a channel of INITIALIZE UPDATE can have: gpsh knows it, and it does not start
+  /// implicitly (GPCS 2.3.1 section E.1.1); nothing when there is none.
   [[nodiscard]] std::optional<Announced> implementation(std::uint8_t scp) const;
   /// Whether the card announces a protocol gpsh could know: SCP01, SCP02 or SCP03.
   [[nodiscard]] bool usable() const;

@@ -357,13 +357,13 @@ void require_level(const OpenRequest& request) {
   const auto protocol = old ? std::optional(Scp01::kNumber) : request.scp;
   const auto i = old ? std::nullopt : request.scp_impl;
   if (!protocol || level_possible(*protocol, i, request.level)) return;
-  throw Error({.kind = ErrorKind::usage,
-               .code = "level-not-covered",
-               .message = protocol_name(*protocol) + (i ? " with i=" + to_hex(*i) : "") +
-                          " has no security level " + to_hex(request.level.value()) + " (" +
-                          request.level.text() + ")",
-               .advice = old ? "use -security 1 or 3, or put mode_211 before card_connect; nothing was sent"
-                             : "use -security 1 or 3, or leave out -scp and -scpimpl; nothing was sent"});
+  throw Error(
+      {.kind = ErrorKind::usage,
+       .code = "level-not-covered",
+       .message = protocol_name(*protocol) + (i ? " with i=" + to_hex(*i) : "") + " has no security level " +
+                  to_hex(request.level.value()) + " (" + request.level.text() + ")",
+       .advice = level_advice(*protocol, i) + (old ? ", or put mode_211 before card_connect; nothing was sent"
+                                                   : ", or leave out -scp and -scpimpl; nothing was sent")});
 }
 
 bool starts_implicitly(const OpenRequest& request) {

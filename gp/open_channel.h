@@ -32,10 +32,10 @@ struct OpenRequest {
 /// open is forgotten first. EXTERNAL AUTHENTICATE is sent only after everything the card's answer can prove
 /// was verified; each decision is a remark. After an Error no channel is open.
 ///
-/// Errors: usage "key-missing", "key-length", "one-base-key", "channel-option", "level-not-covered",
-/// "derivation-protocol"; card "card-status", "bad-response", "detection-refused", "no-protocol"; security
-/// "card-cryptogram", "card-challenge", "protocol-mismatch", "wrong-mode", "ledger-refused",
-/// "counter-exhausted"; file "ledger-unwritable".
+/// Errors: usage "key-missing", "key-length", "one-base-key", "channel-option", "level-not-covered" of the
+/// options, "derivation-protocol"; card "card-status", "bad-response", "detection-refused", "no-protocol";
+/// security "card-cryptogram", "card-challenge", "protocol-mismatch", "wrong-mode", "level-not-covered" of
+/// the answer, "ledger-refused", "counter-exhausted"; file "ledger-unwritable".
 void open_channel(CardSession& session, const OpenRequest& request);
 
 }  // namespace gpsh::gp

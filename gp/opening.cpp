@@ -182,13 +182,14 @@ std::uint8_t covering_implementation(const ChosenReading& reading, const OpenReq
   if (!speaks(reading.protocol, i) || speaks(reading.protocol, i, request.level)) return i;
   const auto claimed = static_cast<std::uint8_t>(i | (request.scp_impl.value_or(0) & kScp03Protections));
   if (reading.protocol == Scp03::kNumber && speaks(reading.protocol, claimed, request.level)) return claimed;
-  throw Error(
-      {.kind = ErrorKind::usage,
-       .code = "level-not-covered",
-       .message = protocol_name(reading.protocol) + " with i=" + to_hex(i) + " has no security level " +
-                  to_hex(request.level.value()) + " (" + request.level.text() + ")",
-       .advice = "use -security 1 or 3; if the card can do it all the same, say so with -scp and -scpimpl; "
-                 "EXTERNAL AUTHENTICATE was not sent"});
+  throw Error({.kind = ErrorKind::security,
+               .code = "level-not-covered",
+               .message = protocol_name(reading.protocol) + " with i=" + to_hex(i) +
+                          " has no security level " + to_hex(request.level.value()) + " (" +
+                          request.level.text() + ")",
+               .advice = level_advice(reading.protocol, i) +
+                         "; if the card can do more all the same, say so with -scp and -scpimpl; EXTERNAL "
+                         "AUTHENTICATE was not sent"});
 }
 
 }  // namespace gpsh::gp

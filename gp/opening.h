@@ -31,8 +31,8 @@ struct AnsweredOpening {
 /// protocol's.
 [[nodiscard]] ChosenReading choose_reading(const AnsweredOpening& opening);
 
-/// The i that covers the level: the chosen one, or the option's claim for SCP03. Throws Error (usage,
-/// "level-not-covered").
+/// The i that covers the level: the chosen one, or the option's claim for SCP03. Throws Error
+/// (security, "level-not-covered").
 [[nodiscard]] std::uint8_t covering_implementation(const ChosenReading& reading, const OpenRequest& request);
 
 /// The error of a cryptogram that fits nothing: which key is unproven, and what the doctor finds.

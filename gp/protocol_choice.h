@@ -27,7 +27,7 @@ struct ImplementationChoice {
                                      const Detection& detection);
 
 /// Where option, announcement and answer disagree and the session goes on: code "implementation-differs" as a
-/// warning where the difference changes what is sent, as a note where it does not; code "protocol-differs".
+/// warning where an option's difference changes what is sent, else as a note; code "protocol-differs".
 [[nodiscard]] std::vector<Remark> contradictions(std::uint8_t scp, const ImplementationChoice& choice,
                                                  const Detection& detection);
 

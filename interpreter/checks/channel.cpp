@@ -107,14 +107,13 @@ void check_level_of_protocol(const OpenSc& command, BoundLine& line) {
   const auto known_i = i == 0 ? std::nullopt : std::optional(i);
   const bool protocol_exists = i == 0 ? scp >= kScp01 && scp <= kScp03 : gp::speaks(scp, i);
   if (!protocol_exists || !gp::level_exists(level) || gp::level_possible(scp, known_i, level)) return;
+  const bool implicit = scp == kScp02 && i != 0 && gp::Scp02::starts_implicitly(i);
   report(line,
          {.severity = where_it_fails(line),
           .code = "level-not-covered",
           .text = fmt::format("{}{} has no security level {} ({})", gp::protocol_name(scp),
                               i == 0 ? "" : fmt::format(" with i={:02X}", i), level.value(), level.text()),
-          .advice = scp == kScp02 && i != 0 && gp::Scp02::starts_implicitly(i)
-                        ? "use -security 1"
-                        : "use -security 1 or 3, or leave out -scp and -scpimpl",
+          .advice = gp::level_advice(scp, known_i) + (implicit ? "" : ", or leave out -scp and -scpimpl"),
           .option = "-security"});
 }
 

@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxInstallParameters = 128;
 
 /// How a load file is cut and what of it is loaded; not known to GPShell.
 struct LoadingOptions {
-  Decimal<255> block_size;
+  Decimal<0xFFFF> block_size;  ///< no load file is longer
   Flag omit_descriptor = Flag::absent;
 };
 inline constexpr auto loading_options =

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gp/card_data.h"
+#include "gp/detection.h"
 #include "gp/select.h"
 #include "interpreter/card_state_advice.h"
 #include "interpreter/handlers/handlers.h"
@@ -51,10 +52,13 @@ CommandResult run(const Select& command, SessionState& state) {
 
 CommandResult run(const GetSecureChannelProtocolDetails&, SessionState& state) {
   const auto data = gp::get_data(state.connected_card(), kCardDataTag);
-  const auto protocol = first_usable(gp::announced_protocols(data));
+  const gp::Detection found{.card_data = gp::parse_card_recognition_data(data).protocols};
+  const auto protocol = first_usable(found.card_data);
+  // What is told is GPShell's; what is kept for open_sc is no more than it would choose by itself.
+  const auto implementation = found.implementation(protocol.scp);
   state.scp = protocol.scp;
-  state.scp_impl = protocol.implementation();
-  return ProtocolFound{.scp = protocol.scp, .i = *state.scp_impl};
+  state.scp_impl = implementation ? std::optional(implementation->i) : std::nullopt;
+  return ProtocolFound{.scp = protocol.scp, .i = *protocol.implementation()};
 }
 
 CommandResult run(const OpenSc& command, SessionState& state) {

@@ -10,6 +10,13 @@ using checks::Code;
 
 /// What is wrong with an answer of the card.
 constexpr std::array kCodes = {
+    Code{.code = "answer-not-fetched",
+         .meaning =
+             "the card accepted a command (61xx) and then refused GET RESPONSE, which asks for its answer",
+         .remedy =
+             "The card has done the command: look with get_status or get_key_information_templates before "
+             "it is sent again",
+         .causes = "a card or reader whose T=0 is faulty; the status word in the message is GET RESPONSE's"},
     Code{.code = "bad-response",
          .meaning = "an answer that is not in the form that the specification says",
          .remedy = "Select the security domain (select without -AID); see the bytes with enable_trace, and "

@@ -62,6 +62,15 @@ TEST_F(CardChallengeTest, ProvesTheMacKey) {
             "the card has proven that it knows the ENC and MAC keys; the DEK is unproven");
 }
 
+// GPCS 2.3.1 Table E-1: 1A starts implicitly, so the second announced i is that of the channel.
+TEST_F(CardChallengeTest, BehindAnImplicitImplementationItIsAnnouncedToo) {
+  select_domain();
+  card.expect(kAskCardData, "661A 7318 6416 06092A864886FC6B04021A 06092A864886FC6B040255 9000")
+      .expect(kInitializeUpdate, kAnswer);
+  EXPECT_EQ(failure(wrong_mac_request()).code, "card-challenge");
+  EXPECT_EQ(remark_text("protocol-source"), "SCP02 with i=55: taken from GET DATA 0066 (tag 64)");
+}
+
 TEST_F(CardChallengeTest, AWrongMacKeyIsFoundBeforeExternalAuthenticate) {
   select_domain();
   expect_start();

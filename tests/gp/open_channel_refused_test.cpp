@@ -2,6 +2,7 @@
 // What stops the opening of a channel, and the words for it.
 #include "core/error.h"
 #include "gp/memory_ledger.h"
+#include "gp/opening.h"
 #include "tests/gp/open_channel_fixture.h"
 
 namespace gpsh::gp {
@@ -190,8 +191,30 @@ TEST_F(OpenChannelRefused, LevelThatTheImplementationDoesNotCover) {
   auto open = request();
   open.level = SecurityLevel(0x11);
   const auto error = failure(open);
+  EXPECT_EQ(error.kind, ErrorKind::security) << "the card said it, not the script";
   EXPECT_EQ(error.code, "level-not-covered");
   EXPECT_EQ(error.message, "SCP02 with i=15 has no security level 11 (C-MAC + R-MAC)");
+  EXPECT_EQ(error.advice,
+            "use -security 1 or 3; if the card can do more all the same, say so with -scp and -scpimpl; "
+            "EXTERNAL AUTHENTICATE was not sent");
+}
+
+// AmdD 1.2 Table 5-1: i=20 has R-MAC without R-ENC.
+TEST(LevelNotCovered, NamesTheLevelsThatTheImplementationHas) {
+  const auto error = test::thrown_error([] {
+    return covering_implementation({.protocol = 3, .implementation = {.i = 0x20}},
+                                   {.level = SecurityLevel(0x33)});
+  });
+  EXPECT_EQ(error.message, "SCP03 with i=20 has no security level 33 (C-MAC + C-DEC + R-MAC + R-ENC)");
+  EXPECT_EQ(error.advice,
+            "use -security 1, 3, 17 or 19; if the card can do more all the same, say so with -scp and "
+            "-scpimpl; EXTERNAL AUTHENTICATE was not sent");
+  EXPECT_EQ(level_advice(3, 0x00), "use -security 1 or 3");
+  EXPECT_EQ(level_advice(3, 0x60), "use -security 1, 3, 17, 19 or 51");
+  EXPECT_EQ(level_advice(2, 0x35), "use -security 1, 3, 17 or 19");
+  EXPECT_EQ(level_advice(2, 0x0A), "use -security 1");
+  EXPECT_EQ(level_advice(2, std::nullopt), "use -security 1, 3, 17 or 19") << "some i has R-MAC";
+  EXPECT_EQ(level_advice(1, std::nullopt), "use -security 1 or 3");
 }
 
 TEST_F(OpenChannelRefused, NothingIsSentForALevelThatTheOptionsRuleOut) {

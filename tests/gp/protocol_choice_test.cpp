@@ -34,6 +34,24 @@ TEST(ProtocolChoice, OptionThenFciThenCardDataThenTheUsualOne) {
   EXPECT_EQ(choose_implementation(1, std::nullopt, {}).source, Detection::Source::assumed);
 }
 
+// GPCS 2.3.1 Table E-1: 1A and 0B start implicitly; 0D is not one of SCP02.
+TEST(ProtocolChoice, WhatCannotBeChosenIsPassedOverInItsPlace) {
+  const auto chosen = [](const Detection& detection) {
+    return choose_implementation(2, std::nullopt, detection);
+  };
+  for (const auto other : std::initializer_list<std::uint8_t>{0x1A, 0x0B, 0x0D}) {
+    const auto in_fci = chosen({.fci = {option(2, other), option(2, 0x05)}, .card_data = {option(2, 0x55)}});
+    EXPECT_EQ(in_fci.i, 0x05) << to_hex(other);
+    EXPECT_EQ(in_fci.source, Detection::Source::fci);
+    const auto in_66 = chosen({.fci = {option(2, other)}, .card_data = {option(2, other), option(2, 0x55)}});
+    EXPECT_EQ(in_66.i, 0x55) << to_hex(other);
+    EXPECT_EQ(in_66.source, Detection::Source::card_data);
+    const auto nowhere = chosen({.fci = {option(2, other)}, .card_data = {option(2, other)}});
+    EXPECT_EQ(nowhere.i, 0x15) << to_hex(other);
+    EXPECT_EQ(nowhere.source, Detection::Source::assumed);
+  }
+}
+
 // GPCS 2.3.1 Table E-1.
 TEST(ProtocolChoice, WhatToTypeForAnImplicitStart) {
   EXPECT_EQ(implicit_start_advice({.fci = {option(2, 0x1A)}}),
@@ -41,6 +59,7 @@ TEST(ProtocolChoice, WhatToTypeForAnImplicitStart) {
             "-scpimpl 0x1A -security 1 with the card's own keys");
   EXPECT_THAT(implicit_start_advice({.card_data = {option(3, 0x70), option(2, 0x0B)}}),
               HasSubstr("-scp 2 -scpimpl 0x0B"));
+  EXPECT_THAT(implicit_start_advice({.fci = {option(2, 0x05), option(2, 0x1A)}}), HasSubstr("-scpimpl 0x1A"));
   for (const auto i : std::initializer_list<std::uint8_t>{0x15, 0x55, 0x05, 0x02, 0xFA}) {
     EXPECT_EQ(implicit_start_advice({.card_data = {option(2, i)}}), "") << to_hex(i);
   }
@@ -69,6 +88,18 @@ TEST(ProtocolChoice, AgreementNeedsNoWords) {
   EXPECT_THAT(contradictions(2, {.i = 0x15, .source = Detection::Source::options}, {}), IsEmpty());
 }
 
+TEST(ProtocolChoice, OneOfSeveralAnnouncedIsNoContradiction) {
+  const ImplementationChoice given{.i = 0x15, .source = Detection::Source::options};
+  EXPECT_THAT(contradictions(2, given, {.fci = {option(2, 0x05), option(2, 0x15)}}), IsEmpty());
+  EXPECT_THAT(contradictions(2, given, {.fci = {option(2, 0x1A)}, .card_data = {option(2, 0x15)}}),
+              IsEmpty());
+  const auto fci_first = contradictions(2, given, {.fci = {option(2, 0x05)}, .card_data = {option(2, 0x15)}});
+  ASSERT_THAT(fci_first, SizeIs(1));
+  EXPECT_EQ(fci_first.at(0).text,
+            "the options say i=15, the SELECT response (tag 64) says i=05; the options are used");
+  EXPECT_THAT(contradictions(2, given, {.fci = {option(2, 0x1A)}}), SizeIs(1)) << "all that the card says";
+}
+
 TEST(ProtocolChoice, DifferentImplementationIsAsSevereAsItsBits) {
   const auto severity_of = [](std::uint8_t announced) {
     const Detection detection{.fci = {option(2, announced)}};
@@ -82,6 +113,27 @@ TEST(ProtocolChoice, DifferentImplementationIsAsSevereAsItsBits) {
   for (const auto harmful : {0x14, 0x17, 0x1D, 0x05, 0x45}) {
     EXPECT_EQ(severity_of(static_cast<std::uint8_t>(harmful)), Severity::warning) << harmful;
   }
+}
+
+TEST(ProtocolChoice, AnnouncedImplementationAgainstTheAnswer) {
+  const auto said = [](std::uint8_t answered, const Detection& detection) {
+    return contradictions(3, {.i = answered, .source = Detection::Source::answer}, detection);
+  };
+  for (const auto answered : std::initializer_list<std::uint8_t>{0x60, 0x71}) {
+    const auto remarks = said(answered, {.fci = {option(3, 0x70)}});
+    ASSERT_THAT(remarks, SizeIs(1));
+    EXPECT_EQ(remarks.at(0).code, "implementation-differs");
+    EXPECT_EQ(remarks.at(0).severity, Severity::note);
+    EXPECT_EQ(remarks.at(0).text, "the SELECT response (tag 64) says i=70, the card answered i=" +
+                                      to_hex(answered) + "; the answer is used");
+  }
+  const auto in_66 = said(0x60, {.card_data = {option(2, 0x15), option(3, 0x70)}});
+  ASSERT_THAT(in_66, SizeIs(1));
+  EXPECT_EQ(in_66.at(0).text, "GET DATA 0066 (tag 64) says i=70, the card answered i=60; the answer is used");
+  EXPECT_THAT(said(0x70, {.fci = {option(3, 0x60), option(3, 0x70)}}), IsEmpty());
+  EXPECT_THAT(said(0x70, {.fci = {option(2, 0x55)}, .card_data = {option(3, 0x70)}}), IsEmpty());
+  EXPECT_THAT(said(0x70, {.fci = {option(3, 0xF8)}}), IsEmpty())
+      << "reserved bits, of which nothing is known";
 }
 
 TEST(ProtocolChoice, AnAnswerThatWasNotAnnounced) {

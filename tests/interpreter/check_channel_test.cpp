@@ -80,6 +80,9 @@ TEST(CheckChannel, LevelsThatTheOptionsRuleOut) {
       std::string::npos);
   EXPECT_NE(said_of("-scp 2 -scpimpl 0x0A -security 3").find("advice: use -security 1\n"), std::string::npos);
   EXPECT_NE(said_of("-scp 2 -security 51").find("SCP02 has no security level 51 ("), std::string::npos);
+  EXPECT_NE(said_of("-scp 2 -scpimpl 0x35 -security 51")
+                .find("advice: use -security 1, 3, 17 or 19, or leave out -scp and -scpimpl\n"),
+            std::string::npos);
   EXPECT_NE(said_of("-scp 1 -security 17 -noStop").find("warning[gpsh.level-not-covered]"),
             std::string::npos);
   EXPECT_EQ(said_of("-scp 2 -scpimpl 0x35 -security 19"), "");

@@ -226,6 +226,20 @@ TEST_F(ContentCommands, TheDescriptorCostsAndCanBeLeftOut) {
   EXPECT_EQ(run("load -omitDescriptor -file " + cap_.path() + " -blockSize 120\n").exit_code, 0);
 }
 
+TEST_F(ContentCommands, ALargerBlockSizeIsWhatTheChannelCarries) {
+  for (const auto* size : {"255", "256", "300", "65535"}) {
+    card = {};
+    card.expect(kForLoad, "009000").expect(kLoad, "009000").expect(kForInstall, "009000");
+    const auto done = run(install() + " -blockSize " + size + "\n");
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    EXPECT_EQ(done.err, "") << size;
+  }
+  card = {};
+  const auto stopped = run(install() + " -blockSize 65536\n");
+  EXPECT_EQ(stopped.exit_code, 2);
+  EXPECT_NE(stopped.err.find("error[gpsh.bad-number]"), std::string::npos) << stopped.err;
+}
+
 TEST_F(ContentCommands, StepsOfTheirOwn) {
   card.expect("80E6020013" + kPackage + "07A0000001510000" + "00" + "00" + "00" + "00", "009000");
   card.expect(kLoad, "009000")
