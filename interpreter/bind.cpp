@@ -131,6 +131,7 @@ BoundLine bind_line(const Source& source, const ScriptLine& line, const Environm
   bound.name = expand(first, environment);
   bound.name_span = first.span;
   bound.line_span = line.span;
+  bound.info = first.problem ? nullptr : find_command(bound.name);
   if (first.problem) {
     bound.diagnostics.push_back({.severity = Severity::error,
                                  .code = first.problem->code,
@@ -138,10 +139,7 @@ BoundLine bind_line(const Source& source, const ScriptLine& line, const Environm
                                  .span = first.problem->span,
                                  .advice = std::string(first.problem->advice),
                                  .kind = ErrorKind::syntax});
-    return bound;
-  }
-  bound.info = find_command(bound.name);
-  if (bound.info == nullptr) {
+  } else if (bound.info == nullptr) {
     unknown_command(context, bound);
   } else {
     std::apply([&](const auto&... specs) { return (bind_as(specs, context, bound) || ...); }, kCommands);

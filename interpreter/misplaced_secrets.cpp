@@ -30,7 +30,7 @@ bool may_hold_secrets(const CommandInfo* command) {
 }
 
 /// What stands where the next word is.
-enum class Place { option, open_value, secret_value };
+enum class Place { option, open_value, secret_value, behind_secret };
 
 Place place_behind(const OptionInfo& option) {
   if (option.arity == Arity::flag) return Place::option;
@@ -45,6 +45,11 @@ const OptionInfo* option_meant(const std::string& text) {
   return near ? find_option_of_any_command(*near) : nullptr;
 }
 
+/// Whether an option is meant rather than a value; its dash may be forgotten.
+bool begins_option(const std::string& text) {
+  return text.starts_with('-') || find_option_of_any_command("-" + text.substr(0, text.find('='))) != nullptr;
+}
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
@@ -55,20 +60,35 @@ class Walk {
  public:
   Walk(const Source& source, BoundLine& bound) : source_(source), bound_(bound) {}
 
+  /// The first word of a line whose command nobody knows: a wrapped line may begin with an option or a key.
+  void pass_first(const Word& word, const std::string& text) {
+    if (!word.problem && begins_option(text)) {
+      pass_option(word, text);
+    } else {
+      hide_part(word, as_written(word, text));
+    }
+  }
+
   void pass(const Word& word, const std::string& text) {
     const auto here = std::exchange(place_, Place::option);
-    if (word.problem) {
-      hide_part(word, std::string(source_.text(word.span)));
-    } else if (here == Place::secret_value) {
-      hide(word, text);
-    } else if (here == Place::option) {
+    const bool cut = here == Place::behind_secret && !begins_option(text);
+    if (here == Place::secret_value || cut) {
+      place_ = Place::behind_secret;
+      hide(word, as_written(word, text));
+    } else if (word.problem) {
+      hide_part(word, as_written(word, text));
+    } else if (here == Place::open_value) {
+      if (is_refused(word)) hide_part(word, text);
+    } else {
       pass_option(word, text);
-    } else if (is_refused(word)) {
-      hide_part(word, text);
     }
   }
 
  private:
+  /// What a word in a wrong form means is not known.
+  [[nodiscard]] std::string as_written(const Word& word, const std::string& text) const {
+    return word.problem ? std::string(source_.text(word.span)) : text;
+  }
   void pass_option(const Word& word, const std::string& text) {
     if (text == kNoStop) return;
     const auto* meant = option_meant(text);
@@ -101,6 +121,7 @@ class Walk {
       for (auto* told : {&diagnostic.text, &diagnostic.advice, &diagnostic.gpshell_line})
         replace_all(*told, text, shown);
     }
+    if (bound_.info == nullptr) replace_all(bound_.name, text, shown);
   }
 
   const Source& source_;
@@ -131,6 +152,8 @@ void hide_misplaced_secrets(const Source& source, const ScriptLine& line, const 
   if (!may_hold_secrets(bound.info)) return;
   const bool wrong = !bound.diagnostics.empty();
   Walk walk(source, bound);
+  const auto& first = line.words.front();
+  if (bound.info == nullptr) walk.pass_first(first, expand(first, environment));
   for (auto word = line.words.begin() + 1; word != line.words.end(); ++word) {
     if (word->starts_comment()) {
       hide_keys_in({word->span.offset, line.span.offset + line.span.length - word->span.offset}, source,

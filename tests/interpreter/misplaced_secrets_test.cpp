@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "interpreter/echo.h"
+#include "interpreter/history_rule.h"
 #include "tests/interpreter/checked.h"
 
 namespace gpsh::test {
@@ -18,6 +19,12 @@ struct WrongLine {
   std::string line;
   std::string shown;  ///< in the excerpt
 };
+
+std::string echoed(const interpreter::BoundScript& script, std::size_t line) {
+  return interpreter::echo(script.source, script.lines.at(line), interpreter::SecretDisplay::masked,
+                           interpreter::KeyCipher::triple_des)
+      .value_or("");
+}
 
 class MisplacedSecret : public testing::TestWithParam<WrongLine> {};
 
@@ -47,18 +54,18 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongLine{"put_sc_key -keyver 1 " + kSecretKey, "put_sc_key -keyver 1 ********"},
                     WrongLine{"opensc " + kSecretKey, "opensc ********"},
                     WrongLine{"opensc -kye " + kSecretKey, "opensc -kye ********"},
-                    WrongLine{"opensc -security 3 -key " + kSecretKey, "opensc -security 3 -key ********"}));
+                    WrongLine{"opensc -security 3 -key " + kSecretKey, "opensc -security 3 -key ********"},
+                    WrongLine{kSecretKey, "********"}, WrongLine{"\"" + kSecretKey, "********"},
+                    WrongLine{kSecretKey + " -mac_key " + kSecretKey, "******** -mac_key ********"},
+                    WrongLine{"-enc_key " + kSecretKey, "-enc_key ********"},
+                    WrongLine{"-enc_key=" + kSecretKey, "********"}));
 
 TEST(MisplacedSecrets, InCommentsAndBehindCommandsWithoutOptions) {
   for (const auto& line : {"open_sc -key " + kTestKey + " -securty 3 // was " + kSecretKey,
                            "mode_211 -key " + kSecretKey, "establish_context " + kSecretKey + " // x"}) {
     const auto script = bound(kSelected + line + "\n");
     EXPECT_THAT(told(script), Not(HasSubstr("00112233")));
-    EXPECT_THAT(interpreter::echo(script.source, script.lines.at(4), interpreter::SecretDisplay::masked,
-                                  interpreter::KeyCipher::triple_des)
-                    .value_or(""),
-                HasSubstr("<hidden,kcv=FB0975>"))
-        << line;
+    EXPECT_THAT(echoed(script, 4), HasSubstr("<hidden,kcv=FB0975>")) << line;
   }
 }
 
@@ -69,9 +76,33 @@ TEST(MisplacedSecrets, EmptyAndShortOnesLeaveTheMessageAsItIs) {
 
 TEST(MisplacedSecrets, PassPhrases) {
   const auto line = kOpened + "put_dm_token_keys -file key.pem ";
-  for (const std::string_view wrong : {"-pas opensesame", "pass opensesame", "-pass=opensesame"}) {
+  for (const std::string_view wrong :
+       {"-pas opensesame", "pass opensesame", "-pass=opensesame", "-pass \"opensesame", "-pass op opensesame",
+        "-pass op en opensesame -keyver 1"}) {
     EXPECT_THAT(told(line + std::string(wrong) + "\n"), Not(HasSubstr("opensesame"))) << wrong;
   }
+}
+
+TEST(MisplacedSecrets, InPlaceOfACommandTheUnknownOneIsMasked) {
+  const auto script = bound(kSecretKey + " -mac_key " + kSecretKey + "\n", Strictness::lenient);
+  EXPECT_THAT(told(script), HasSubstr("warning[gpsh.unknown-command]: unknown command ********\n"));
+  EXPECT_EQ(script.lines.at(0).name, "********");
+  EXPECT_EQ(script.lines.at(0).diagnostics.at(0).gpshell_line, "Unknown command ********");
+}
+
+TEST(MisplacedSecrets, PassPhrasesOnALineThatBeginsWithTheirOption) {
+  for (const std::string_view line : {"-pass opensesame", "pass opensesame", "-pass=opensesame",
+                                      "-pas opensesame", "-pass \"opensesame", "-pass op opensesame"}) {
+    const auto script = bound(std::string(line) + "\n");
+    EXPECT_THAT(told(script), Not(HasSubstr("opensesame"))) << line;
+    EXPECT_THAT(echoed(script, 0), Not(HasSubstr("opensesame"))) << line;
+    EXPECT_FALSE(interpreter::may_be_remembered(script.source, script.lines.at(0))) << line;
+  }
+}
+
+TEST(MisplacedSecrets, AnOptionWithoutItsDashBehindAKeyStaysReadable) {
+  EXPECT_THAT(told(kSelected + "open_sc -key " + kSecretKey + " security 3\n"),
+              HasSubstr("\n  open_sc -key ******** security 3\n"));
 }
 
 TEST(MisplacedSecrets, ThoseOfTheEnvironmentStayNamed) {
@@ -83,6 +114,14 @@ TEST(MisplacedSecrets, ThoseOfTheEnvironmentStayNamed) {
   EXPECT_THAT(messages, HasSubstr("unknown option ${CARD_KEY}\n"));
   EXPECT_THAT(messages, HasSubstr("-keyver: \"${CARD_KEY}\" is not a number"));
   EXPECT_THAT(messages, Not(HasSubstr("00112233")));
+}
+
+TEST(MisplacedSecrets, ThoseOfTheEnvironmentStayNamedInPlaceOfACommand) {
+  const auto script = interpreter::check(
+      interpreter::Source("list.txt", "${CARD_KEY}\n"),
+      [](const std::string&) { return std::optional(kSecretKey); }, Strictness::strict,
+      interpreter::SecretDisplay::masked);
+  EXPECT_THAT(told(script), HasSubstr("unknown command ${CARD_KEY}\n"));
 }
 
 TEST(MisplacedSecrets, WhatIsNoneStaysReadable) {
