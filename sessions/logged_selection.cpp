@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/tlv.h"
 #include "gp/card_data.h"
+#include "gp/detection.h"
 #include "gp/scp02.h"
 
 namespace gpsh::sessions {
@@ -52,9 +53,8 @@ std::optional<CommandApdu> parsed(ByteView bytes) {
 
 std::optional<std::uint8_t> scp02_implementation(ByteView fci_or_66) {
   try {
-    for (const auto& option : gp::announced_protocols(fci_or_66)) {
-      if (option.scp == gp::Scp02::kNumber) return option.implementation();
-    }
+    const gp::Detection found{.fci = gp::announced_protocols(fci_or_66)};
+    if (const auto announced = found.implementation(gp::Scp02::kNumber)) return announced->i;
   } catch (const Error&) {
     // The card may put there what it likes.
   }

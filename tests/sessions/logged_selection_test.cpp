@@ -44,6 +44,14 @@ TEST(LoggedSelection, ScpOfTheFciBeforeTheCardData) {
   EXPECT_FALSE(after({{"80CA006600", "6A88"}}).scp02_i());
 }
 
+TEST(LoggedSelection, TheFirstThatDoesNotStartImplicitly) {
+  EXPECT_EQ(after({{"80CA006600", "661A7318640B06092A864886FC6B04021A640906072A864886FC6B049000"}}).scp02_i(),
+            std::nullopt);
+  EXPECT_EQ(
+      after({{"80CA006600", "661C731A640B06092A864886FC6B04021A640B06092A864886FC6B0402559000"}}).scp02_i(),
+      0x55);
+}
+
 TEST(LoggedSelection, AnyBytes) {
   EXPECT_EQ(names(after({{"00A4", "9000"}, {kSelect, "90"}, {"00A40400FF", "9000"}, {kSelect, ""}})), "");
   EXPECT_EQ(names(after({{kSelect, "6FFF849000"}})), "A000000151000000 ");
