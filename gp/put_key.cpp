@@ -71,7 +71,8 @@ void require_confirmed(ByteView answer, const PutKeyRequest& request, const Comm
   throw Error(
       {.kind = ErrorKind::card,
        .code = "key-check-value",
-       .message = "PUT KEY was accepted, but the card answered " + to_hex(answer) +
+       .message = "PUT KEY was accepted, but the card answered " +
+                  (answer.empty() ? "nothing" : to_hex(answer)) +
                   " where version and check "
                   "values of the keys sent are " +
                   to_hex(expected),

@@ -21,6 +21,7 @@
 #include "interpreter/main_repl.h"
 #include "interpreter/main_report.h"
 #include "interpreter/main_script.h"
+#include "interpreter/main_signals.h"
 #include "interpreter/main_verify.h"
 
 namespace gpsh::interpreter {
@@ -122,6 +123,7 @@ void lock_little_memory() {
 
 int guarded_main(int argc, const char* const* argv) {
   const NoCoreDumps no_core_dumps;
+  ignore_file_size_signal();
   lock_little_memory();
   DiagnosticSink diagnostics(std::cerr, colour_of_stderr());
   try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "virtualcard/exchange_log.h"
 
+#include <fcntl.h>
+
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -8,9 +10,18 @@
 
 #include "core/error.h"
 #include "core/system_reason.h"
+#include "virtualcard/tcp_stream.h"
 
 namespace gpsh::virtualcard {
 namespace {
+
+constexpr mode_t kOwnerOnly = 0600;
+
+/// PINs stand in the log. A file that is there keeps its rights; a stream cannot give any.
+const std::string& made_for_its_owner(const std::string& path) {
+  const FileDescriptor made(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly));
+  return path;
+}
 
 /// UTC with milliseconds (ISO 8601).
 std::string text_of(std::chrono::system_clock::time_point time) {
@@ -29,7 +40,7 @@ std::string text_of(std::chrono::system_clock::time_point time) {
 }  // namespace
 
 ExchangeLog::ExchangeLog(const std::string& path, WallClock clock)
-    : path_(path), clock_(std::move(clock)), out_(path, std::ios::app) {
+    : path_(path), clock_(std::move(clock)), out_(made_for_its_owner(path), std::ios::app) {
   if (!out_) cannot_write();
 }
 

@@ -19,7 +19,7 @@ using WallClock = std::function<std::chrono::system_clock::time_point()>;
 /// stands there is what went over the wire, no keys. Several threads may write.
 class ExchangeLog {
  public:
-  /// Appends to the file. Throws Error (file, "unwritable-log").
+  /// Appends to the file; a new one is for its owner alone (0600). Throws Error (file, "unwritable-log").
   explicit ExchangeLog(const std::string& path, WallClock clock = std::chrono::system_clock::now);
 
   /// Throws Error (file, "unwritable-log") when the line cannot be written.

@@ -140,6 +140,15 @@ TEST_F(KeyManagementTest, WrongCheckValueIsTold) {
       "with the new one before anything else");
 }
 
+TEST_F(KeyManagementTest, MissingCheckValuesAreTold) {
+  open({.protocol = 2});
+  card.expect(kScp02PutKey, "9000");
+  EXPECT_EQ(
+      thrown_error([&] { return put({.keys = keys, .replaced_version = 1, .new_version = 1}); }).message,
+      "PUT KEY was accepted, but the card answered nothing where version and check values of the keys "
+      "sent are 01A4B7D69DCB14E93347");
+}
+
 TEST_F(KeyManagementTest, CardWithOneBaseKeyConfirmsOne) {
   open({.protocol = 2, .i = 0x54});
   card.expect(kScp02PutKey, "01 A4B7D6 9000");

@@ -2,6 +2,7 @@
 #include "virtualcard/exchange_log.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
@@ -55,6 +56,13 @@ TEST_F(ExchangeLogTest, AnOldLogIsContinued) {
   { ExchangeLog(path_, clock()).write("a", "reset"); }
   { ExchangeLog(path_, clock()).write("b", "reset"); }
   EXPECT_EQ(text(), "2000-01-01T00:00:00.250Z a reset\n2000-01-01T00:00:00.250Z b reset\n");
+}
+
+TEST_F(ExchangeLogTest, ANewFileIsForItsOwnerAlone) {
+  const ExchangeLog log(path_);
+  struct stat found {};
+  ASSERT_EQ(stat(path_.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0600U) << "PINs stand in it";
 }
 
 TEST_F(ExchangeLogTest, AFileThatCannotBeWrittenIsSaid) {
