@@ -134,6 +134,11 @@ std::string in_words(const ChannelVerdict& verdict) {
   if (verdict.responses) {
     text += fmt::format(", {} of {} responses right", verdict.responses->verified, verdict.responses->total);
   }
+  if (verdict.unchecked_responses > 0) {
+    text +=
+        fmt::format(", {} {} not checked: the key of the R-MAC is not in the log",
+                    verdict.unchecked_responses, verdict.unchecked_responses == 1 ? "response" : "responses");
+  }
   if (verdict.decrypted_responses > 0) {
     text += fmt::format(", {} {} decrypted", verdict.decrypted_responses,
                         verdict.decrypted_responses == 1 ? "response" : "responses");

@@ -197,7 +197,8 @@ void Explainer::remove_response_protection(Plain& plain, const LoggedExchange& e
   if (!response) return;
   if (response->plain) {
     plain.response = response->plain;
-    plain.channel.emplace_back(response->decrypted ? "R-MAC right, response data decrypted" : "R-MAC right");
+    const std::string mac = response->right ? "R-MAC right" : "R-MAC not checked: its key is not in the log";
+    plain.channel.push_back(mac + (response->decrypted ? ", response data decrypted" : ""));
   } else if (!exchange.plain_response.empty()) {
     plain.response = response_in(exchange.plain_response);
   }

@@ -197,6 +197,17 @@ void ChannelVerifier::count(MacReading reading) {
   if (reading == MacReading::start_encrypted) ++open_->macs_of_i[1];
 }
 
+void ChannelVerifier::count(const ResponseCheck& check) {
+  auto& verdict = open_->verdict;
+  if (check.unchecked) {
+    ++verdict.unchecked_responses;
+    return;
+  }
+  if (!verdict.responses) verdict.responses.emplace();
+  ++verdict.responses->total;
+  if (check.right) ++verdict.responses->verified;
+}
+
 /// An i settles whether the ICV is encrypted, so all commands of a channel must agree.
 bool ChannelVerifier::is_right(MacReading reading) const {
   const auto& [clear, encrypted] = open_->macs_of_i;
@@ -250,18 +261,15 @@ std::optional<ResponseCheck> ChannelVerifier::response(const CommandCheck& comma
   const auto wire = ResponseApdu::parse(exchange.wire_response);
   auto checked = open_->readings.front().check->response(wire);
   if (!checked) return std::nullopt;
-  if (!verdict.responses) verdict.responses.emplace();
-  ++verdict.responses->total;
   const auto& check = *checked;
   const auto name = name_of(command, exchange);
-  if (check.right) {
-    ++verdict.responses->verified;
-  } else {
+  count(check);
+  if (!check.right && !check.unchecked) {
     tell(Kind::wrong, exchange,
          name +
              (check.right_from_zeros ? ": the R-MAC is right with an ICV of zeros" : ": the R-MAC is wrong"));
   }
-  if (check.right && !check.plain) {
+  if ((check.right || check.unchecked) && !check.plain) {
     tell(Kind::wrong, exchange, name + ": the response data cannot be decrypted");
   }
   if (!check.decrypted) return checked;
@@ -280,6 +288,9 @@ void ChannelVerifier::finish() {
     const bool encrypted = most == open_->macs_of_i[1];
     verdict.i = verdict.implicit ? (encrypted ? kImplicitStartEncrypted : kImplicitStartClear)
                                  : (encrypted ? kStartEncrypted : kStartClear);
+  }
+  if (verdict.unchecked_responses > 0 && verdict.responses && verdict.responses->total == 0) {
+    verdict.responses.reset();
   }
   sink_.verdict(verdict);
   open_.reset();

@@ -38,7 +38,8 @@ struct ChannelVerdict {
   bool authentication_damaged = false;  ///< EXTERNAL AUTHENTICATE is there, but cut or changed
   AuthenticationCheck authentication{};
   Tally commands{};  ///< with secure messaging; none is verified without EXTERNAL AUTHENTICATE
-  std::optional<Tally> responses{};  ///< that must carry an R-MAC; nothing where none has to
+  std::optional<Tally> responses{};     ///< that must carry an R-MAC; nothing where none has to
+  std::size_t unchecked_responses = 0;  ///< with an R-MAC whose key is not in the log; none of `responses`
   std::size_t decrypted_responses = 0;
 
   /// Whether everything that could be checked was right.
@@ -106,6 +107,7 @@ class ChannelVerifier {
   void unsecured(const CommandApdu& wire, const LoggedExchange& exchange);
   std::optional<ResponseCheck> response(const CommandCheck& command, const LoggedExchange& exchange);
   void count(MacReading reading);
+  void count(const ResponseCheck& check);
   [[nodiscard]] bool is_right(MacReading reading) const;
   void tell(VerifyFinding::Kind kind, const LoggedExchange& exchange, std::string text);
 

@@ -49,6 +49,7 @@ class AesCheck final : public ChannelCheck {
   [[nodiscard]] std::optional<Bytes> decrypted(ByteView data, Way way);
   [[nodiscard]] std::optional<Bytes> decrypted(ByteView data, const AesBlock& counter);
   [[nodiscard]] ResponseCheck with_mac(const ResponseApdu& wire);
+  [[nodiscard]] ResponseCheck judged(const ResponseApdu& wire);
   void follow_r_mac_session(StatusWord sw);
   void teach_c_mac(const AesBlock& chain, const CommandApdu& wire, MacHeader header);
 
@@ -192,9 +193,21 @@ void AesCheck::follow_r_mac_session(StatusWord sw) {
   }
 }
 
+/// Without its key, an R-MAC is taken off all the same.
 ResponseCheck AesCheck::with_mac(const ResponseApdu& wire) {
+  if (wire.data.size() < mac_bytes_) return {};
+  auto result = response_mac_ ? judged(wire) : ResponseCheck{.unchecked = true};
+  if (!result.right && !result.unchecked) return result;
+  const auto data = ByteView(wire.data).first(wire.data.size() - mac_bytes_);
+  auto plain =
+      level_.r_encryption() && !data.empty() ? decrypted(data, Way::response) : std::optional(to_bytes(data));
+  result.decrypted = level_.r_encryption() && !data.empty() && plain;
+  if (plain) result.plain = ResponseApdu{.data = std::move(*plain), .sw = wire.sw};
+  return result;
+}
+
+ResponseCheck AesCheck::judged(const ResponseApdu& wire) {
   ResponseCheck result;
-  if (!response_mac_ || wire.data.size() < mac_bytes_) return result;
   const auto data = ByteView(wire.data).first(wire.data.size() - mac_bytes_);
   const auto mac = ByteView(wire.data).last(mac_bytes_);
   const std::array<std::uint8_t, 2> sw = {wire.sw.sw1(), wire.sw.sw2()};
@@ -211,14 +224,7 @@ ResponseCheck AesCheck::with_mac(const ResponseApdu& wire) {
     teach(response_mac_step(
         {.chain = used, .data = data, .sw = wire.sw, .mac = mac, .result = computed_after(used)}));
   }
-  if (!result.right) {
-    result.right_from_zeros = fits(AesBlock{});
-    return result;
-  }
-  auto plain =
-      level_.r_encryption() && !data.empty() ? decrypted(data, Way::response) : std::optional(to_bytes(data));
-  result.decrypted = level_.r_encryption() && !data.empty() && plain;
-  if (plain) result.plain = ResponseApdu{.data = std::move(*plain), .sw = wire.sw};
+  if (!result.right) result.right_from_zeros = fits(AesBlock{});
   return result;
 }
 

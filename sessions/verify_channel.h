@@ -74,7 +74,8 @@ struct CommandCheck {
 struct ResponseCheck {
   bool right = false;
   bool right_from_zeros = false;        ///< its R-MAC is right with a first ICV of zeros
-  std::optional<ResponseApdu> plain{};  ///< of a right one
+  bool unchecked = false;               ///< there is an R-MAC, but not its key
+  std::optional<ResponseApdu> plain{};  ///< of a right and an unchecked one
   bool decrypted = false;
 };
 

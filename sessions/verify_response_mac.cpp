@@ -35,8 +35,12 @@ LoggedResponseMac::LoggedResponseMac(const ChannelSessionKeys& keys, Teaching te
 void LoggedResponseMac::authenticated(gp::SecurityLevel level, ByteView first_mac) {
   agreed_ = level;
   start_ = to_bytes(first_mac);
-  if (!level.r_mac() || from_start_.empty()) return;
-  session_.emplace(Session{.mac = gp::RetailMac(from_start_), .chains = {start_}});
+  if (level.r_mac()) session_ = session_under(from_start_);
+}
+
+LoggedResponseMac::Session LoggedResponseMac::session_under(const gp::Secret& key) const {
+  if (key.empty() || start_.empty()) return {};
+  return {.mac = gp::RetailMac(key), .chains = {start_}};
 }
 
 void LoggedResponseMac::opened_implicitly(gp::SecurityLevel level, ByteView padded_aid) {
@@ -50,9 +54,8 @@ gp::SecurityLevel LoggedResponseMac::level() const {
 }
 
 void LoggedResponseMac::begin(const CommandApdu& plain) {
-  if (later_.empty() || start_.empty()) return;
-  const auto protection = plain.p1 == 0x00 ? ResponseProtection::at_end : ResponseProtection::r_mac;
-  beginning_.emplace(Session{.mac = gp::RetailMac(later_), .protection = protection, .chains = {start_}});
+  beginning_ = session_under(later_);
+  beginning_->protection = plain.p1 == 0x00 ? ResponseProtection::at_end : ResponseProtection::r_mac;
 }
 
 void LoggedResponseMac::sent(const CommandApdu& plain) {
@@ -97,12 +100,20 @@ std::optional<ResponseCheck> LoggedResponseMac::received(const ResponseApdu& wir
 
 /// Its pair goes into the chain, but its response carries no R-MAC.
 void LoggedResponseMac::counted(const ResponseApdu& wire) {
+  if (!session_->mac) return;
   const auto input = input_of(wire.data, wire.sw);
   tell(session_->chains.front(), wire, {});
-  for (auto& chain : session_->chains) chain = session_->mac.compute(chain, input);
+  for (auto& chain : session_->chains) chain = session_->mac->compute(chain, input);
+}
+
+ResponseCheck LoggedResponseMac::unchecked(const ResponseApdu& wire) {
+  if (wire.data.size() < kMacBytes) return {};
+  const auto data = ByteView(wire.data).first(wire.data.size() - kMacBytes);
+  return {.unchecked = true, .plain = ResponseApdu{.data = to_bytes(data), .sw = wire.sw}};
 }
 
 ResponseCheck LoggedResponseMac::with_mac(const ResponseApdu& wire) {
+  if (!session_->mac) return unchecked(wire);
   ResponseCheck result;
   auto& chains = session_->chains;
   const bool has_mac = wire.data.size() >= kMacBytes;
@@ -111,7 +122,7 @@ ResponseCheck LoggedResponseMac::with_mac(const ResponseApdu& wire) {
                      .sw = wire.sw};
   const auto input = input_of(plain.data, wire.sw);
   for (const auto& chain : chains) {
-    if (!gp::constant_time_equal(session_->mac.compute(chain, input), mac)) continue;
+    if (!gp::constant_time_equal(session_->mac->compute(chain, input), mac)) continue;
     tell(chain, plain, mac);
     chains = {to_bytes(mac)};
     result.right = true;
@@ -119,9 +130,9 @@ ResponseCheck LoggedResponseMac::with_mac(const ResponseApdu& wire) {
     return result;
   }
   tell(chains.front(), plain, mac);
-  result.right_from_zeros = gp::constant_time_equal(session_->mac.compute(kZeros, input), mac);
+  result.right_from_zeros = gp::constant_time_equal(session_->mac->compute(kZeros, input), mac);
   auto before = std::move(chains.front());
-  auto computed = session_->mac.compute(before, input);
+  auto computed = session_->mac->compute(before, input);
   chains = {std::move(computed), std::move(before)};
   if (has_mac) chains.insert(chains.begin() + 1, to_bytes(mac));
   return result;
@@ -130,9 +141,10 @@ ResponseCheck LoggedResponseMac::with_mac(const ResponseApdu& wire) {
 /// An error without R-MAC: nobody can tell whether the card counted it. Data can only be an R-MAC.
 std::optional<ResponseCheck> LoggedResponseMac::error(const ResponseApdu& wire) {
   if (!wire.data.empty()) return with_mac(wire);
+  if (!session_->mac) return std::nullopt;
   auto& chains = session_->chains;
   tell(chains.front(), wire, {});
-  auto computed = session_->mac.compute(chains.front(), input_of({}, wire.sw));
+  auto computed = session_->mac->compute(chains.front(), input_of({}, wire.sw));
   chains = {std::move(computed), std::move(chains.back())};
   return std::nullopt;
 }
@@ -143,8 +155,9 @@ std::optional<ResponseCheck> LoggedResponseMac::end(const ResponseApdu& wire) {
   ResponseCheck result;
   const auto& chains = session_->chains;
   for (const auto& chain : chains) result.right = result.right || gp::constant_time_equal(chain, wire.data);
-  if (result.right) result.plain = wire;
-  if (teaching_ == Teaching::on) {
+  result.unchecked = !session_->mac;
+  if (result.right || result.unchecked) result.plain = wire;
+  if (teaching_ == Teaching::on && session_->mac) {
     step_ = {.name = "R-MAC", .method = "the R-MAC of the session so far (GPCS 2.3.1 section E.5.4)"};
     append_result(*step_, chains.front(), wire.data);
   }
@@ -176,7 +189,7 @@ void LoggedResponseMac::tell(ByteView chain, const ResponseApdu& plain, ByteView
       {.name = "status word", .bytes = status_bytes(plain.sw)},
       {.name = "padding", .bytes = to_bytes(ByteView(input).subspan(used))},
   }));
-  append_result(step, session_->mac.compute(chain, input), logged);
+  append_result(step, session_->mac->compute(chain, input), logged);
   step_ = std::move(step);
 }
 

@@ -76,7 +76,7 @@ TEST(VerifyCommand, Json) {
   folder.write("a.log", std::string(kLevel33) + kNotOpened);
   folder.write("b.log", "nothing here\n");
   const auto run = folder.run({"verify", "--format", "json", "a.log", "b.log"});
-  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run.exit_code, 1) << "b.log has no exchange: " << run.err;
   const auto expected = json::parse(R"({
     "a.log": [
       {"protocol": "SCP03", "i": "60", "key_version": "01", "keys": "default", "card_cryptogram_ok": true,
