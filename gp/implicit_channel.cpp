@@ -16,12 +16,13 @@ namespace {
 constexpr std::uint16_t kSequenceCounter = 0x00C1;
 constexpr std::size_t kCounterBytes = 2;
 
-/// What is wrong with the data of a command, or with its Le, the card tells once its C-MAC is verified
+/// What is wrong with the data of a command, its Le or the moment, the card tells once its C-MAC is verified
 /// (GPCS 2.3.1 section E.1.2: the counter moves on before the command is processed).
 bool speaks_of_the_command(StatusWord sw) {
   constexpr std::uint8_t kWrongParameters = 0x6A;
   constexpr std::uint8_t kWrongLe = 0x6C;
-  return sw.sw1() == kWrongParameters || sw.sw1() == kWrongLe;
+  constexpr StatusWord kConditionsOfUse{0x6985};
+  return sw.sw1() == kWrongParameters || sw.sw1() == kWrongLe || sw == kConditionsOfUse;
 }
 
 /// Counts the first command as the authentication it is. While it is undecided, what follows is the same

@@ -3,21 +3,19 @@
 
 #include <fmt/format.h>
 
-#include "gp/scp02.h"
 #include "interpreter/checks/raw_commands.h"
 
 namespace gpsh::interpreter {
 namespace {
 
-/// Whether the card could be given a channel that protects commands better.
-bool may_rise(const gp::ChannelInfo& channel) {
-  const bool implicit = channel.protocol == gp::Scp02::kNumber && gp::Scp02::starts_implicitly(channel.i);
-  return !implicit && !channel.level.c_decryption();
-}
+constexpr auto kImplicitIsOver =
+    "its C-MAC was wrong, or the application, its privileges or its state do not allow it; the implicit "
+    "channel "
+    "is over, so open_sc again before the next command";
 
 std::string advice(const gp::ChannelInfo& channel) {
   const auto level = fmt::format("level {} ({})", channel.level.value(), channel.level.text());
-  if (!may_rise(channel)) {
+  if (channel.level.c_decryption()) {
     return fmt::format(
         "the channel is open at {}, so none is missing: the application, its privileges or its state do not "
         "allow this command",
@@ -38,13 +36,14 @@ std::optional<Error> refused_in_channel(const BoundLine& line, const CommandResu
   const auto* answered = std::get_if<ApduAnswered>(&result);
   const auto* raw = line.command ? checks::raw_apdu_of(*line.command) : nullptr;
   const auto* channel = card != nullptr ? card->channel() : nullptr;
-  if (answered == nullptr || raw == nullptr || channel == nullptr) return std::nullopt;
+  const bool open = channel != nullptr || (card != nullptr && card->channel_lost());
+  if (answered == nullptr || raw == nullptr || !open) return std::nullopt;
   if (raw->wrapping == Wrapping::off || answered->response.sw != kNotSatisfied) return std::nullopt;
   return Error(
       {.kind = ErrorKind::card,
        .code = "card-status",
        .message = "the command was refused in the open channel: 6982, security status not satisfied",
-       .advice = advice(*channel),
+       .advice = channel != nullptr ? advice(*channel) : kImplicitIsOver,
        .exchange = Exchange{.command = "the command", .apdu = raw->apdu.bytes, .sw = answered->response.sw}});
 }
 

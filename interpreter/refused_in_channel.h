@@ -11,8 +11,8 @@
 namespace gpsh::interpreter {
 
 /// What there is to say of an APDU that a line sent through the open channel and the card answered with 6982:
-/// an Error (card, "card-status") with the level of the channel in its advice, though the line itself takes
-/// any status word. `card` is null without one.
+/// an Error (card, "card-status") with the level of the channel in its advice, or that an implicit one is
+/// over, though the line itself takes any status word. `card` is null without one.
 [[nodiscard]] std::optional<Error> refused_in_channel(const BoundLine& line, const CommandResult& result,
                                                       const gp::CardSession* card);
 

@@ -118,7 +118,8 @@ TEST_F(ImplicitChannelTest, ARefusalOfItsDataLeavesTheFirstCommandUndecided) {
   select_domain();
   start_with("6A88");
   EXPECT_EQ(ledger.open_attempts().size(), 1U);
-  card.expect(command(2), "6A80").expect(command(3), "9000");
+  card.expect(command(2), "6A80").expect(command(3), "6985").expect(command(4), "9000");
+  get_status();
   get_status();
   EXPECT_EQ(ledger.open_attempts().size(), 1U) << "the same attempt";
   get_status();

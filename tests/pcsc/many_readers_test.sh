@@ -136,7 +136,7 @@ interruption_stops_all() {
   "$gpsh" --reader all "$folder/long.txt" >"$folder/out" 2>"$folder/err" </dev/null &
   run=$!
   await "all cards are asked" all_are_asked
-  kill -INT $run
+  kill -TERM $run  # INT is ignored by what a shell runs in the background
   wait $run
   status=$?
   expect_status 1
