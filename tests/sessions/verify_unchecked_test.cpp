@@ -11,12 +11,14 @@
 #include "sessions/verify.h"
 #include "tests/sessions/channel_log.h"
 #include "tests/sessions/explain_printer.h"
+#include "tests/sessions/verified_text.h"
 
 namespace gpsh::sessions {
 namespace {
 
 using test::ChannelLog;
 using test::ExplainPrinter;
+using test::verified;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -29,23 +31,6 @@ const CommandApdu kDelete{.cla = 0x80, .ins = 0xE4, .data = hex("4F05A000000001"
 const CommandApdu kBegin{.cla = 0x80, .ins = 0x7A, .p1 = 0x10, .data = hex("00")};
 const CommandApdu kEnd{.cla = 0x80, .ins = 0x78, .p2 = 0x03, .le = 256};
 constexpr auto kListing = "E3134F08A0000000031010109F700107C503000000 0123456789ABCDEF 9000";
-
-struct Found final : VerifySink {
-  void verdict(const ChannelVerdict& verdict) override { verdicts.push_back(verdict); }
-  void finding(const VerifyFinding& finding) override {
-    if (finding.kind == VerifyFinding::Kind::wrong) wrong.push_back(finding.text);
-  }
-
-  std::vector<ChannelVerdict> verdicts;
-  std::vector<std::string> wrong;
-};
-
-Found verified(const std::string& text) {
-  std::istringstream in(text);
-  Found found;
-  verify_log(in, {.derivations = gp::known_diversifications()}, found);
-  return found;
-}
 
 std::string explained(const std::string& log) {
   std::istringstream in(log);

@@ -3,39 +3,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "gp/aes.h"
 #include "gp/crypto.h"
 #include "sessions/verify.h"
 #include "tests/sessions/channel_log.h"
+#include "tests/sessions/verified_text.h"
 
 namespace gpsh::sessions {
 namespace {
 
 using test::ChannelLog;
+using test::verified;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 const CommandApdu kGetStatus{.cla = 0x80, .ins = 0xF2, .p1 = 0x40, .data = hex("4F00"), .le = 256};
 const CommandApdu kGetData{.cla = 0x80, .ins = 0xCA, .p2 = 0x66, .le = 256};
-
-struct Found final : VerifySink {
-  void verdict(const ChannelVerdict& verdict) override { verdicts.push_back(verdict); }
-  void finding(const VerifyFinding& finding) override {
-    if (finding.kind == VerifyFinding::Kind::wrong) wrong.push_back(finding.text);
-  }
-
-  std::vector<ChannelVerdict> verdicts;
-  std::vector<std::string> wrong;
-};
-
-Found verified(const std::string& text) {
-  std::istringstream in(text);
-  Found found;
-  verify_log(in, {.derivations = gp::known_diversifications()}, found);
-  return found;
-}
 
 /// The log, and GET STATUS with this C-MAC.
 std::string with_command_mac(const ChannelLog& log, ByteView mac) {
