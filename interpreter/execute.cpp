@@ -96,8 +96,11 @@ class Execution {
     const auto takers_end = std::ranges::find_if(lines.rbegin(), lines.rend(), takes_keys).base();
     for (auto line = lines.begin(); line != lines.end(); ++line) {
       line_ = &*line;
+      const bool was_connected = state_.card.has_value();
       const bool goes_on = run_line(*line);
       forget_keys(script_->source, *line);
+      // The functions between here and the disconnecting one have had keys on the stack, too.
+      if (was_connected && !state_.card) gp::scrub_stack();
       const bool needed = goes_on && !state_.finished && line + 1 < takers_end;
       if (!state_.card && !needed) state_.keys = {};
       if (!goes_on) return exit_code_;
