@@ -59,7 +59,8 @@ std::optional<LogEntry> plausible_entry(EntryKind kind, std::string_view text) {
 
 std::string_view without_stamp(std::string_view line) {
   while (!line.empty()) {
-    const auto end = std::min(line.find_first_of(" \t"), line.size());
+    // Two searches for one letter each are far quicker than one for either.
+    const auto end = std::min({line.find(' '), line.find('\t'), line.size()});
     if (end == line.size() || !is_stamp(line.substr(0, end))) return line;
     line = trimmed(line.substr(end));
   }

@@ -96,8 +96,10 @@ bool ends_in_status_word(ByteView response) {
 }
 
 std::string_view without_duration(std::string_view text) {
-  const auto open = text.find_last_of("([");
-  if (open == std::string_view::npos) return text;
+  const auto behind =
+      std::find_if(text.rbegin(), text.rend(), [](char c) { return c == '(' || c == '['; }).base();
+  if (behind == text.begin()) return text;
+  const auto open = static_cast<std::size_t>(behind - text.begin()) - 1;
   const auto inside = text.substr(open + 1, text.find_first_of(")]", open) - open - 1);
   const auto unit = inside.find_first_not_of("0123456789., ");
   if (unit == 0 || unit == std::string_view::npos) return text;
